@@ -2,10 +2,6 @@
 //!
 //! Each rule is a small module: what it forbids is data at its top, what it found is a list of [`Finding`]s, and
 //! its own tests show on a made-up snippet that it can fail. An exception is a line in that data, with its reason.
-#![expect(
-    clippy::print_stderr,
-    reason = "a rule that cannot look says so, past the test's captured output"
-)]
 
 mod tidy {
     pub(crate) mod imports;
