@@ -1,0 +1,37 @@
+//! Plain values: what the rest of the house talks about.
+//!
+//! Values are *parsed, not validated*: who holds a [`Filename`] or a [`SandboxId`] holds a legal one, and no other file
+//! knows what legal means. Nothing here does IO, knows a wire format or SQL, or asks for the time: `now` is handed in.
+//!
+//! An *id* names a thing to callers and is opaque. A *grid key* says to whom an artifact belongs and can be read in a
+//! bucket listing; a *blob key* is a grid key and the upload that wrote the bytes, so no blob is ever written twice.
+
+mod artifact;
+mod caller;
+mod content;
+mod digest;
+mod filename;
+mod grid;
+mod ids;
+mod keyring;
+mod meta;
+mod page;
+mod precondition;
+mod range;
+mod session;
+mod time;
+
+pub use artifact::{Artifact, ArtifactSpec, ArtifactState, Changes, Content, Lifetime, MimeType, Owner, Place, Scope, Summary};
+pub use caller::{Caller, Role};
+pub use content::{Chunk, ContentStream, Expected, Frame};
+pub use digest::{BLOCK_SIZE, ContentHasher, ContentSums, Digests, combine_crc32c, crc32c};
+pub use filename::Filename;
+pub use grid::{BlobKey, GridKey, GridOwner};
+pub use ids::{ArtifactId, SandboxId, SessionId, SessionUid, StoreName, UploadId, UserId};
+pub use keyring::{Keyring, SigningKey};
+pub use meta::Meta;
+pub use page::{PageRequest, PageToken};
+pub use precondition::{Etag, Precondition};
+pub use range::{ByteRange, ResolvedRange};
+pub use session::{Session, SessionState};
+pub use time::Timestamp;

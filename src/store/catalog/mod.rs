@@ -1,0 +1,254 @@
+//! Rows about artifacts, sessions and uploads: the truth about what is there.
+//!
+//! A catalog knows no bytes (but small content, which it keeps in the artifact's row) and no rules: who may see what is
+//! decided before it is asked. It does hold what must be decided *with* the change: preconditions, sessions that ended
+//! meanwhile, names that are taken. Time is an argument everywhere. The conformance suite holds every backend to the
+//! sentences of [`Catalog`].
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+
+use crate::domain::{
+    Artifact, ArtifactId, ArtifactSpec, BlobKey, Changes, Content, ContentSums, Owner, Place, Precondition, SandboxId,
+    Scope, Session, SessionId, SessionUid, SigningKey, StoreName, Timestamp, UploadId, UserId,
+};
+use crate::error::Result;
+
+/// What an id addresses.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::store) enum Found {
+    /// An artifact, live or past its end: the caller compares with `now`.
+    Artifact(Box<Artifact>),
+    /// What is kept of an artifact that expired and was swept: enough to say so to whom it belonged.
+    Tombstone(Owner),
+}
+
+/// Whose artifacts a listing is of; all of one scope.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::store) enum Owners {
+    /// These sessions'.
+    Sessions(Vec<SessionUid>),
+    /// This user's.
+    User(UserId),
+    /// The sandbox's own, or everybody's of another scope.
+    Everyone(Scope),
+}
+
+/// One page of a listing.
+#[derive(Debug, Clone)]
+pub(in crate::store) struct ListQuery {
+    /// The sandbox.
+    pub(in crate::store) sandbox: SandboxId,
+    /// Whose artifacts.
+    pub(in crate::store) owners: Owners,
+    /// Only file names that begin with it, byte for byte.
+    pub(in crate::store) prefix: String,
+    /// Roll up what stands behind the next `/` after the prefix into one item.
+    pub(in crate::store) roll_up: bool,
+    /// Where the page before ended: `ListPage::next` of that page.
+    pub(in crate::store) after: Option<Vec<u8>>,
+    /// At most so many items, and no more than [`PageRequest::MAX_BYTES`](crate::domain::PageRequest::MAX_BYTES) of text.
+    pub(in crate::store) limit: usize,
+}
+
+/// Items in the order of their file names' bytes (none counts as empty), then ids.
+#[derive(Debug, Clone, Default)]
+pub(in crate::store) struct ListPage {
+    /// The artifacts; inline content is left out.
+    pub(in crate::store) artifacts: Vec<Artifact>,
+    /// Rolled-up prefixes, each with its trailing `/`.
+    pub(in crate::store) prefixes: Vec<String>,
+    /// Where the next page begins, if there may be one.
+    pub(in crate::store) next: Option<Vec<u8>>,
+}
+
+/// Reserves the key of bytes that are about to be written: whoever finds the row later knows what to free.
+#[derive(Debug, Clone)]
+pub(in crate::store) struct PendingUpload {
+    /// Names the upload.
+    pub(in crate::store) id: UploadId,
+    /// The artifact that it is for, which need not exist yet.
+    pub(in crate::store) artifact: ArtifactId,
+    /// The sandbox.
+    pub(in crate::store) sandbox: SandboxId,
+    /// To whom the artifact belongs.
+    pub(in crate::store) owner: Owner,
+    /// The store that the bytes go to.
+    pub(in crate::store) store: StoreName,
+    /// Where in that store.
+    pub(in crate::store) key: BlobKey,
+    /// When it may be swept.
+    pub(in crate::store) deadline: Timestamp,
+}
+
+/// An artifact that is to become visible.
+#[derive(Debug, Clone)]
+pub(in crate::store) struct NewArtifact {
+    /// Its id.
+    pub(in crate::store) id: ArtifactId,
+    /// Its sandbox.
+    pub(in crate::store) sandbox: SandboxId,
+    /// To whom it belongs; a session's must exist in the catalog.
+    pub(in crate::store) owner: Owner,
+    /// What the caller says of it; its lifetime is already resolved into `expire_time`.
+    pub(in crate::store) spec: ArtifactSpec,
+    /// Its own end.
+    pub(in crate::store) expire_time: Option<Timestamp>,
+}
+
+/// Changes to an artifact that is there.
+#[derive(Debug, Clone)]
+pub(in crate::store) struct ChangeArtifact {
+    /// Its sandbox.
+    pub(in crate::store) sandbox: SandboxId,
+    /// Its id.
+    pub(in crate::store) id: ArtifactId,
+    /// When the change may be made; checked in the transaction that makes it.
+    pub(in crate::store) precondition: Precondition,
+    /// The changes; applied by [`Changes::apply`].
+    pub(in crate::store) changes: Changes,
+    /// The most that a lifetime may reach from now on.
+    pub(in crate::store) max_ttl: Option<Duration>,
+    /// How long the bytes of replaced content stay readable.
+    pub(in crate::store) free_after: Duration,
+}
+
+/// What a commit makes true.
+#[derive(Debug, Clone)]
+pub(in crate::store) enum Write {
+    /// A new artifact, version 1, revision 1.
+    Create(Box<NewArtifact>),
+    /// Another revision of one that is there; another version if content comes with it.
+    Change(Box<ChangeArtifact>),
+}
+
+/// Content that is whole, verified and durable where it lies.
+#[derive(Debug, Clone)]
+pub(in crate::store) struct NewContent {
+    /// What was measured.
+    pub(in crate::store) sums: ContentSums,
+    /// Where it is.
+    pub(in crate::store) place: Place,
+    /// The upload whose pending row this commit settles; inline content has none.
+    pub(in crate::store) upload: Option<UploadId>,
+}
+
+/// What `begin_session` found or made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::store) enum Begun {
+    /// The session that was asked for.
+    New(Session),
+    /// A live session of that name stands.
+    Live(Session),
+    /// The name was used before by another user (or nobody), and that is still on record.
+    Foreign,
+}
+
+/// Something whose bytes may be freed now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::store) enum Due {
+    /// Content that was replaced, deleted or expired: its garbage row's number, and where the bytes are.
+    Garbage(i64, Place),
+    /// An upload past its deadline.
+    Upload(UploadId, Place),
+}
+
+/// Rows and their life. Every method is one transaction; what it answered is durable as far as the catalog is at all.
+#[async_trait]
+pub(in crate::store) trait Catalog: Send + Sync + 'static {
+    /// Names this catalog for ever; stores are marked with it.
+    fn id(&self) -> &str;
+
+    /// `sqlite`, `postgres` or `memory`.
+    fn provider(&self) -> &'static str;
+
+    /// A cheap probe: does it answer?
+    async fn check(&self) -> Result<()>;
+
+    /// The signing keys on record, oldest first; if there are none yet, `fresh` becomes the first.
+    async fn signing_keys(&self, fresh: SigningKey, now: Timestamp) -> Result<Vec<SigningKey>>;
+
+    // --- sessions -----------------------------------------------------------------------------------------------
+
+    /// Begins `session` as the current incarnation of its name, unless a live one stands at `now` or the name's kept
+    /// incarnation has another user.
+    async fn begin_session(&self, session: Session, now: Timestamp) -> Result<Begun>;
+
+    /// The one automatic session of `session.user`: the live one, its end moved to `session.expire_time` if that is
+    /// later, or else `session` itself. Without a race: two callers at once get the same one.
+    async fn automatic_session(&self, session: Session, now: Timestamp) -> Result<Session>;
+
+    /// The current incarnation of this name, live or over.
+    async fn session(&self, sandbox: &SandboxId, id: &SessionId) -> Result<Option<Session>>;
+
+    /// All sessions of a user that are live at `now`, oldest first.
+    async fn live_sessions_of(&self, sandbox: &SandboxId, user: &UserId, now: Timestamp) -> Result<Vec<Session>>;
+
+    /// Moves the end of a session that is live at `now`; `None` if it is not.
+    async fn renew_session(&self, uid: SessionUid, expire_time: Timestamp, now: Timestamp) -> Result<Option<Session>>;
+
+    /// Ends a session now; what it held is invisible with it. `None` if it was over already. Touches no artifact row.
+    async fn end_session(&self, uid: SessionUid, now: Timestamp) -> Result<Option<Session>>;
+
+    // --- artifacts ----------------------------------------------------------------------------------------------
+
+    /// What this id addresses in this sandbox, inline content included; an id of another sandbox is found by the same
+    /// query to be nothing.
+    async fn find(&self, sandbox: &SandboxId, id: ArtifactId) -> Result<Option<Found>>;
+
+    /// A replaced version whose bytes are not freed yet (its garbage row stands). The artifact itself is not looked at.
+    async fn find_replaced(&self, sandbox: &SandboxId, id: ArtifactId, version: u64) -> Result<Option<Content>>;
+
+    /// One page of what is live at `now`.
+    async fn list(&self, query: &ListQuery, now: Timestamp) -> Result<ListPage>;
+
+    /// CRC32C of `count` blocks of a blob from block `first` on. Blobs of at most one block have none on record: their
+    /// content's own CRC32C is it.
+    async fn block_sums(&self, key: &BlobKey, first: u64, count: u64) -> Result<Vec<u32>>;
+
+    /// Reserves a key: from here on the sweep can find the bytes.
+    async fn begin_upload(&self, upload: &PendingUpload, now: Timestamp) -> Result<()>;
+
+    /// Forgets a pending upload whose bytes are gone (or never came).
+    async fn forget_upload(&self, id: UploadId) -> Result<()>;
+
+    /// Makes a new artifact, or a new revision of one, visible: the only moment at which anything does.
+    ///
+    /// In one transaction: the pending row must still stand (`UPLOAD_NOT_FOUND`); the owner's session must be live
+    /// (`SESSION_EXPIRED`); a changed artifact must be there and live (`ARTIFACT_NOT_FOUND`, `ARTIFACT_EXPIRED`) and
+    /// satisfy the precondition (`ETAG_MISMATCH`); then its row, its block sums and, for replaced content, its garbage row
+    /// are written and the pending row goes. A refusal changes nothing.
+    async fn commit(&self, write: Write, content: Option<NewContent>, now: Timestamp) -> Result<Artifact>;
+
+    /// Takes an artifact away: its row goes, its content becomes garbage that is due at `now + free_after`. Answers what
+    /// it was, or `None` if it is not there or not live; `ETAG_MISMATCH` by the precondition.
+    async fn delete(
+        &self,
+        sandbox: &SandboxId,
+        id: ArtifactId,
+        precondition: &Precondition,
+        free_after: Duration,
+        now: Timestamp,
+    ) -> Result<Option<Artifact>>;
+
+    // --- the sweep ----------------------------------------------------------------------------------------------
+
+    /// Turns up to `limit` artifacts that are over (their own end, or their session's) into garbage due at
+    /// `now + free_after` and, those that expired, tombstones kept for 24 hours from their end. Answers how many.
+    async fn retire_expired(&self, free_after: Duration, limit: usize, now: Timestamp) -> Result<usize>;
+
+    /// Up to `limit` things whose bytes may be freed at `now`.
+    async fn due(&self, limit: usize, now: Timestamp) -> Result<Vec<Due>>;
+
+    /// Every upload on record that is of this kind of life: at start, a process that has the catalog to itself sweeps
+    /// them all, since whoever wrote them is gone.
+    async fn pending_uploads(&self, limit: usize) -> Result<Vec<Due>>;
+
+    /// Forgets what was due, its bytes being gone: the row, and the block sums of its key.
+    async fn forget(&self, due: &Due) -> Result<()>;
+
+    /// Drops up to `limit` rows that were only kept to answer for what is gone: tombstones past their day, sessions a day
+    /// past their end that hold nothing any more. Answers how many.
+    async fn drop_outlived(&self, limit: usize, now: Timestamp) -> Result<usize>;
+}

@@ -1,0 +1,5 @@
+//! The only door to persisted state.
+
+mod blob;
+mod catalog;
+mod sessions;
