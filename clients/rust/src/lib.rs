@@ -1,1 +1,3 @@
 //! The Rust SDK of Artigrid.
+
+pub mod raw;
