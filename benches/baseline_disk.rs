@@ -12,10 +12,13 @@ pub(crate) fn sequential(folder: &Path, content: &[u8], size: u64) -> Outcome<Du
     let start = Instant::now();
     let mut file = File::create(&path)?;
     let mut left = size;
-    while left > 0 {
+    for piece in content.chunks(usize::try_from(MIB)?).cycle() {
         let length = left.min(MIB);
-        file.write_all(&content[..usize::try_from(length)?])?;
+        file.write_all(&piece[..usize::try_from(length)?])?;
         left -= length;
+        if left == 0 {
+            break;
+        }
     }
     file.sync_data()?;
     let took = start.elapsed();

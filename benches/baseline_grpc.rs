@@ -1,4 +1,5 @@
 //! A server that does nothing but speak the contract: tonic, the generated stubs, and the digests that ours computes.
+#![expect(clippy::cast_possible_wrap, reason = "sizes here are far below 2^63")]
 
 use crate::client::{CHUNK, CONNECTION_WINDOW, Digests, FRAME, PAGE, STREAM_WINDOW};
 use crate::{MIB, Outcome};

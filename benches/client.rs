@@ -206,8 +206,8 @@ where
     Ok(total as f64 / start.elapsed().as_secs_f64())
 }
 
-/// As many random-looking bytes as fit into no nearby cache, to take messages from.
-fn content() -> Bytes {
+/// Random-looking bytes, more than a nearby cache holds, to take messages from.
+pub(crate) fn content() -> Bytes {
     let mut state = 0x9e37_79b9_7f4a_7c15_u64;
     let words = (0..CHUNKS * CHUNK / 8).flat_map(|_| {
         state ^= state << 13;

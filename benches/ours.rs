@@ -3,7 +3,6 @@
 use crate::Outcome;
 use crate::child::Server;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
-use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration;
 use tempfile::TempDir;

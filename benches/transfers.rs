@@ -5,7 +5,7 @@ use crate::child::Server;
 use crate::client::{Client, Digests};
 use crate::ours::{self, Ours, Storage};
 use crate::report::Report;
-use crate::{Effort, GIB, KIB, MIB, Outcome, baseline_disk};
+use crate::{Effort, GIB, KIB, MIB, Outcome, baseline_disk, client};
 use std::time::Duration;
 
 /// Small transfers are repeated until they have moved this much, so that a clock can tell them apart.
@@ -64,7 +64,7 @@ async fn round(report: &mut Report, tcp: &mut Tcp, size: u64) -> Outcome<()> {
         }
     }
 
-    let content = vec![7; usize::try_from(MIB)?];
+    let content = client::content();
     let folder = ours::folder()?;
     let mut written = Duration::ZERO;
     for _ in 0..times {

@@ -2,6 +2,10 @@
 //!
 //! Each rule is a small module: what it forbids is data at its top, what it found is a list of [`Finding`]s, and
 //! its own tests show on a made-up snippet that it can fail. An exception is a line in that data, with its reason.
+#![expect(
+    clippy::case_sensitive_file_extension_comparisons,
+    reason = "the files are our own"
+)]
 
 mod tidy {
     pub(crate) mod imports;

@@ -74,8 +74,7 @@ fn normal(path: &Path) -> PathBuf {
 
 fn time_and_chance(file: &Source) -> Vec<Finding> {
     let text = match file.path.rsplit('.').next() {
-        Some("sql") => without_comments(&file.text, "--"),
-        Some("lua") => without_comments(&file.text, "--"),
+        Some("sql" | "lua") => without_comments(&file.text),
         Some("rs") => file.strings.clone(),
         _ => return Vec::new(),
     };
@@ -92,14 +91,14 @@ fn time_and_chance(file: &Source) -> Vec<Finding> {
         .collect()
 }
 
-fn without_comments(text: &str, mark: &str) -> String {
-    text.lines()
-        .map(|line| line.split(mark).next().unwrap_or("").to_owned() + &" ".repeat(line.len()))
-        .fold(String::new(), |mut all, line| {
-            all.push_str(&line);
-            all.push('\n');
-            all
-        })
+/// Spaces in place of comments, so that places stay.
+fn without_comments(text: &str) -> String {
+    let code_of = |line: &str| line.split("--").next().unwrap_or("").len();
+    let lines = text.split('\n').map(|line| {
+        let (code, comment) = line.split_at(code_of(line));
+        format!("{code}{}", " ".repeat(comment.len()))
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn statements_in_rust(file: &Source) -> Vec<Finding> {
