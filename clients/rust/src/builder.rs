@@ -24,7 +24,7 @@ const CONNECTION_WINDOW: u32 = 16 * 1024 * 1024;
 const MAX_FRAME: u32 = 1024 * 1024;
 /// Unary calls; transfers are bounded by silence instead.
 const DEADLINE: Duration = Duration::from_secs(30);
-const STREAM_IDLE: Duration = Duration::from_secs(60);
+const STREAM_IDLE: Duration = Duration::from_mins(1);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const KEEPALIVE_INTERVAL: Duration = Duration::from_secs(30);
 const KEEPALIVE_TIMEOUT: Duration = Duration::from_secs(20);

@@ -200,7 +200,7 @@ impl Error {
 
     /// A status that no server wrote: tonic's own account of a connection.
     fn from_transport(status: Status) -> Self {
-        let timed_out = chain(&status).any(|cause| cause.is::<tonic::TimeoutExpired>());
+        let timed_out = chain(&status).any(<dyn error::Error>::is::<tonic::TimeoutExpired>);
         let message = chain(&status)
             .last()
             .map_or_else(|| status.message().to_owned(), ToString::to_string);

@@ -36,6 +36,8 @@ pub mod raw;
 mod retry;
 mod search;
 mod sessions;
+#[cfg(test)]
+mod tests;
 mod transfer;
 
 pub use artifacts::{ArtifactPage, Artifacts, CopyTarget, ReadContent};
@@ -52,3 +54,8 @@ pub use transfer::Progress;
 pub use transfer::download::{Content, Download};
 pub use transfer::source::Source;
 pub use transfer::upload::Upload;
+
+/// The quick start of the README is compiled like everything else.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

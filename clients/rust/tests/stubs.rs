@@ -46,6 +46,7 @@ fn generate(protos: &Path, out: &Path) {
         .bytes(".")
         // Servers are for this crate's own tests only.
         .server_mod_attribute(".", "#[cfg(test)]")
+        .generate_default_stubs(true)
         .out_dir(out)
         .compile_fds(descriptors)
         .unwrap();

@@ -1908,7 +1908,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<super::GetCapabilitiesResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Figures of a sandbox, or of the whole server. Admin; operator. Idempotent. Answers UNIMPLEMENTED
         /// until it is built.
         async fn get_stats(
@@ -1917,7 +1919,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<super::GetStatsResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Checks the running configuration by trying each dependency. Operator. Idempotent. Answers
         /// UNIMPLEMENTED until it is built.
         async fn validate_configuration(
@@ -1926,21 +1930,27 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<super::ValidateConfigurationResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Frees what is expired, abandoned or orphaned: one bounded step, call again while there is a
         /// token. Operator. Repeatable without harm. Errors: PAGE_TOKEN_INVALID. Answers UNIMPLEMENTED until
         /// it is built.
         async fn sweep(
             &self,
             request: tonic::Request<super::SweepRequest>,
-        ) -> std::result::Result<tonic::Response<super::SweepResponse>, tonic::Status>;
+        ) -> std::result::Result<tonic::Response<super::SweepResponse>, tonic::Status> {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Reads stored content and compares checksums: one bounded step, call again while there is a token.
         /// Changes nothing. Operator. Idempotent. Errors: PAGE_TOKEN_INVALID. Answers UNIMPLEMENTED until it
         /// is built.
         async fn scrub(
             &self,
             request: tonic::Request<super::ScrubRequest>,
-        ) -> std::result::Result<tonic::Response<super::ScrubResponse>, tonic::Status>;
+        ) -> std::result::Result<tonic::Response<super::ScrubResponse>, tonic::Status> {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Takes over a store that carries another catalog's mark, as after a restore. Operator. Idempotent.
         /// Answers UNIMPLEMENTED until it is built.
         async fn adopt_store(
@@ -1949,7 +1959,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<super::AdoptStoreResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Deletes all that belongs to a user: artifacts, sessions, links; one bounded step, call again
         /// while `done` is false. Admin; operator. Repeatable without harm. Answers UNIMPLEMENTED until it is
         /// built.
@@ -1959,7 +1971,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<super::EraseUserResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// What is used of quotas. Admin; operator. Idempotent. Answers UNIMPLEMENTED until it is built.
         async fn get_usage(
             &self,
@@ -1967,7 +1981,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<super::GetUsageResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Sets a quota of a user or session (admin) or of a sandbox (operator). Idempotent. Answers
         /// UNIMPLEMENTED until it is built.
         async fn set_quota(
@@ -1976,7 +1992,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<super::SetQuotaResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Lists quotas. Admin; operator. Idempotent. Errors: PAGE_TOKEN_INVALID. Answers UNIMPLEMENTED
         /// until it is built.
         async fn list_quotas(
@@ -1985,7 +2003,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<super::ListQuotasResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Removes a quota. Admin; operator. Errors: QUOTA_NOT_FOUND. Answers UNIMPLEMENTED until it is
         /// built.
         async fn delete_quota(
@@ -1994,7 +2014,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<super::DeleteQuotaResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Lists who did what, newest first. Admin; operator. Idempotent. Errors: PAGE_TOKEN_INVALID.
         /// Answers UNIMPLEMENTED until it is built.
         async fn list_audit_events(
@@ -2003,7 +2025,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<super::ListAuditEventsResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Makes an API key. Admin up to the admin role; operator any. Not idempotent unless `request_id` is
         /// set. Errors: REQUEST_ID_REUSED, REQUEST_IN_PROGRESS. Answers UNIMPLEMENTED until it is built.
         async fn create_api_key(
@@ -2012,7 +2036,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<super::CreateApiKeyResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Lists API keys, without their secrets. Admin; operator. Idempotent. Errors: PAGE_TOKEN_INVALID.
         /// Answers UNIMPLEMENTED until it is built.
         async fn list_api_keys(
@@ -2021,7 +2047,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<super::ListApiKeysResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Ends an API key at once. Admin; operator. Repeatable without harm. Errors: KEY_NOT_FOUND. Answers
         /// UNIMPLEMENTED until it is built.
         async fn revoke_api_key(
@@ -2030,7 +2058,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<super::RevokeApiKeyResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Makes a new key for signed URLs; the old one verifies for as long as the longest URL lives.
         /// Operator. Each call rotates again. Answers UNIMPLEMENTED until it is built.
         async fn rotate_signing_keys(
@@ -2039,7 +2069,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<super::RotateSigningKeysResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
     }
     /// Looks after the server. GetCapabilities is for every caller.
     ///
@@ -4703,7 +4735,9 @@ pub mod artifact_service_server {
         async fn upload(
             &self,
             request: tonic::Request<tonic::Streaming<super::UploadRequest>>,
-        ) -> std::result::Result<tonic::Response<super::UploadResponse>, tonic::Status>;
+        ) -> std::result::Result<tonic::Response<super::UploadResponse>, tonic::Status> {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Begins an upload that can be resumed; a declared size reserves quota. Not idempotent unless
         /// `request_id` is set. Errors: SIZE_LIMIT, ACCESS_DENIED, ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED,
         /// ETAG_MISMATCH, SESSION_EXPIRED. Answers UNIMPLEMENTED until it is built.
@@ -4713,7 +4747,9 @@ pub mod artifact_service_server {
         ) -> std::result::Result<
             tonic::Response<super::StartUploadResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Tells how far an upload got. Idempotent. Errors: UPLOAD_NOT_FOUND, ACCESS_DENIED. Answers
         /// UNIMPLEMENTED until it is built.
         async fn get_upload(
@@ -4722,7 +4758,9 @@ pub mod artifact_service_server {
         ) -> std::result::Result<
             tonic::Response<super::GetUploadResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Adds one piece at the persisted offset, for clients that cannot stream. Repeating a piece that
         /// was taken answers OFFSET_MISMATCH with the persisted offset. Errors: UPLOAD_NOT_FOUND,
         /// UPLOAD_FENCED, OFFSET_MISMATCH, CHECKSUM_MISMATCH, SIZE_MISMATCH, SIZE_LIMIT, ACCESS_DENIED.
@@ -4733,7 +4771,9 @@ pub mod artifact_service_server {
         ) -> std::result::Result<
             tonic::Response<super::AppendUploadResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Commits what was uploaded. Idempotent: repeated, it gives the same answer. Errors:
         /// UPLOAD_NOT_FOUND, UPLOAD_FENCED, CHECKSUM_MISMATCH, SIZE_MISMATCH, ACCESS_DENIED,
         /// ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH, SESSION_EXPIRED. Answers UNIMPLEMENTED until
@@ -4744,7 +4784,9 @@ pub mod artifact_service_server {
         ) -> std::result::Result<
             tonic::Response<super::CompleteUploadResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Gives an upload up and frees its bytes. Repeated, it answers UPLOAD_NOT_FOUND. Errors:
         /// UPLOAD_NOT_FOUND, ACCESS_DENIED. Answers UNIMPLEMENTED until it is built.
         async fn cancel_upload(
@@ -4753,7 +4795,9 @@ pub mod artifact_service_server {
         ) -> std::result::Result<
             tonic::Response<super::CancelUploadResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Lists the caller's uploads that are not completed, newest first. Idempotent. Errors:
         /// PAGE_TOKEN_INVALID. Answers UNIMPLEMENTED until it is built.
         async fn list_uploads(
@@ -4762,13 +4806,9 @@ pub mod artifact_service_server {
         ) -> std::result::Result<
             tonic::Response<super::ListUploadsResponse>,
             tonic::Status,
-        >;
-        /// Server streaming response type for the Download method.
-        type DownloadStream: tonic::codegen::tokio_stream::Stream<
-                Item = std::result::Result<super::DownloadResponse, tonic::Status>,
-            >
-            + std::marker::Send
-            + 'static;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Streams content out: one header, then chunks in order. Pinned to one version for its whole
         /// length. Idempotent: broken, it is resumed by `version` and an offset. Errors: ARTIFACT_NOT_FOUND,
         /// ARTIFACT_EXPIRED, ACCESS_DENIED, VERSION_GONE, RANGE_NOT_SATISFIABLE, DATA_CORRUPT,
@@ -4776,7 +4816,12 @@ pub mod artifact_service_server {
         async fn download(
             &self,
             request: tonic::Request<super::DownloadRequest>,
-        ) -> std::result::Result<tonic::Response<Self::DownloadStream>, tonic::Status>;
+        ) -> std::result::Result<
+            tonic::Response<BoxStream<super::DownloadResponse>>,
+            tonic::Status,
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Makes an artifact of at most 1 MiB in one round trip. Not idempotent unless `request_id` is set.
         /// Errors: SIZE_LIMIT, CHECKSUM_MISMATCH, ACCESS_DENIED, SESSION_EXPIRED.
         async fn create_artifact(
@@ -4785,7 +4830,9 @@ pub mod artifact_service_server {
         ) -> std::result::Result<
             tonic::Response<super::CreateArtifactResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Reads an artifact and at most 1 MiB of its content in one round trip. Idempotent. Errors:
         /// ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ACCESS_DENIED, VERSION_GONE, RANGE_NOT_SATISFIABLE,
         /// SIZE_LIMIT (what was asked for is more than 1 MiB), DATA_CORRUPT.
@@ -4795,7 +4842,9 @@ pub mod artifact_service_server {
         ) -> std::result::Result<
             tonic::Response<super::ReadArtifactResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// CreateArtifact for at most 100 items and 3 MiB. Each item stands alone and has its own outcome,
         /// in the order asked; what does not fit any more is SIZE_LIMIT. Not idempotent unless `request_id`
         /// is set. Answers UNIMPLEMENTED until it is built.
@@ -4805,7 +4854,9 @@ pub mod artifact_service_server {
         ) -> std::result::Result<
             tonic::Response<super::BatchCreateArtifactsResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// ReadArtifact for at most 100 items; an item whose content would take the answer over 3 MiB is
         /// SIZE_LIMIT. Idempotent. Answers UNIMPLEMENTED until it is built.
         async fn batch_read_artifacts(
@@ -4814,7 +4865,9 @@ pub mod artifact_service_server {
         ) -> std::result::Result<
             tonic::Response<super::BatchReadArtifactsResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// DeleteArtifact for at most 100 items, each with its own outcome. Answers UNIMPLEMENTED until it
         /// is built.
         async fn batch_delete_artifacts(
@@ -4823,7 +4876,9 @@ pub mod artifact_service_server {
         ) -> std::result::Result<
             tonic::Response<super::BatchDeleteArtifactsResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Reads an artifact's metadata. Idempotent. Errors: ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED,
         /// ACCESS_DENIED.
         async fn get_artifact(
@@ -4832,7 +4887,9 @@ pub mod artifact_service_server {
         ) -> std::result::Result<
             tonic::Response<super::GetArtifactResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Lists artifacts by file name bytes, then id. Idempotent. Errors: PAGE_TOKEN_INVALID,
         /// ACCESS_DENIED, SESSION_NOT_FOUND, SESSION_EXPIRED.
         async fn list_artifacts(
@@ -4841,7 +4898,9 @@ pub mod artifact_service_server {
         ) -> std::result::Result<
             tonic::Response<super::ListArtifactsResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Changes metadata, lifetime and, when `data` is set, content, in one atomic step. Idempotent with
         /// an etag (a repetition answers ETAG_MISMATCH); without one the last commit wins, whole. Errors:
         /// ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ACCESS_DENIED, ETAG_MISMATCH, SIZE_LIMIT,
@@ -4852,7 +4911,9 @@ pub mod artifact_service_server {
         ) -> std::result::Result<
             tonic::Response<super::UpdateArtifactResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Copies an artifact, within its scope or from a session to its user. Refused with ACCESS_DENIED:
         /// one session to another, one user to another, anything to sandbox scope without the admin role.
         /// Not idempotent unless `request_id` is set. Errors: ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED,
@@ -4864,7 +4925,9 @@ pub mod artifact_service_server {
         ) -> std::result::Result<
             tonic::Response<super::CopyArtifactResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Gives an artifact another file name; id, owner and content stay. Idempotent. Errors:
         /// ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ACCESS_DENIED, ETAG_MISMATCH. Answers UNIMPLEMENTED until
         /// it is built.
@@ -4874,7 +4937,9 @@ pub mod artifact_service_server {
         ) -> std::result::Result<
             tonic::Response<super::MoveArtifactResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Says whether an artifact is there and the caller may read it; what may not be seen is "no", not
         /// an error. Idempotent.
         async fn artifact_exists(
@@ -4883,7 +4948,9 @@ pub mod artifact_service_server {
         ) -> std::result::Result<
             tonic::Response<super::ArtifactExistsResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Deletes an artifact: gone at once, only downloads that are already running finish. A second call
         /// answers ARTIFACT_NOT_FOUND unless `request_id` replays the first. Errors: ARTIFACT_NOT_FOUND,
         /// ARTIFACT_EXPIRED, ACCESS_DENIED, ETAG_MISMATCH.
@@ -4893,7 +4960,9 @@ pub mod artifact_service_server {
         ) -> std::result::Result<
             tonic::Response<super::DeleteArtifactResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Signs a URL to read one version by, for a bounded time. Idempotent. Errors: ARTIFACT_NOT_FOUND,
         /// ARTIFACT_EXPIRED, ACCESS_DENIED, VERSION_GONE. Answers UNIMPLEMENTED until it is built.
         async fn presign_download(
@@ -4902,7 +4971,9 @@ pub mod artifact_service_server {
         ) -> std::result::Result<
             tonic::Response<super::PresignDownloadResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Begins an upload whose bytes go to a signed URL. Not idempotent unless `request_id` is set.
         /// Errors as StartUpload. Answers UNIMPLEMENTED until it is built.
         async fn presign_upload(
@@ -4911,7 +4982,9 @@ pub mod artifact_service_server {
         ) -> std::result::Result<
             tonic::Response<super::PresignUploadResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Signs URLs for parts of an upload that is too large for one PUT. Idempotent. Errors:
         /// UPLOAD_NOT_FOUND, ACCESS_DENIED. Answers UNIMPLEMENTED until it is built.
         async fn presign_upload_parts(
@@ -4920,7 +4993,9 @@ pub mod artifact_service_server {
         ) -> std::result::Result<
             tonic::Response<super::PresignUploadPartsResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Verifies what was put to signed URLs and commits it. Only the owner may. Idempotent: repeated, it
         /// gives the same answer. Errors: UPLOAD_NOT_FOUND, ACCESS_DENIED, CHECKSUM_MISMATCH, SIZE_MISMATCH,
         /// SIZE_LIMIT, ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH, SESSION_EXPIRED. Answers
@@ -4931,7 +5006,9 @@ pub mod artifact_service_server {
         ) -> std::result::Result<
             tonic::Response<super::RegisterUploadResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Makes a link that anybody may read the artifact by. Not idempotent unless `request_id` is set.
         /// Errors: ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ACCESS_DENIED. Answers UNIMPLEMENTED until it is
         /// built.
@@ -4941,7 +5018,9 @@ pub mod artifact_service_server {
         ) -> std::result::Result<
             tonic::Response<super::CreateShareLinkResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Lists the links of an artifact, newest first. Idempotent. Errors: ARTIFACT_NOT_FOUND,
         /// ARTIFACT_EXPIRED, ACCESS_DENIED, PAGE_TOKEN_INVALID. Answers UNIMPLEMENTED until it is built.
         async fn list_share_links(
@@ -4950,7 +5029,9 @@ pub mod artifact_service_server {
         ) -> std::result::Result<
             tonic::Response<super::ListShareLinksResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Ends a link at once. Repeated, it answers LINK_NOT_FOUND. Errors: LINK_NOT_FOUND, ACCESS_DENIED.
         /// Answers UNIMPLEMENTED until it is built.
         async fn revoke_share_link(
@@ -4959,7 +5040,9 @@ pub mod artifact_service_server {
         ) -> std::result::Result<
             tonic::Response<super::RevokeShareLinkResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
     }
     /// Keeps artifacts: content with metadata, streamed in and out.
     ///
@@ -5372,7 +5455,7 @@ pub mod artifact_service_server {
                     > tonic::server::ServerStreamingService<super::DownloadRequest>
                     for DownloadSvc<T> {
                         type Response = super::DownloadResponse;
-                        type ResponseStream = T::DownloadStream;
+                        type ResponseStream = BoxStream<super::DownloadResponse>;
                         type Future = BoxFuture<
                             tonic::Response<Self::ResponseStream>,
                             tonic::Status,
@@ -6809,7 +6892,9 @@ pub mod search_service_server {
         ) -> std::result::Result<
             tonic::Response<super::SearchArtifactsResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// How many artifacts match, and how they fall into groups. Idempotent. Errors: FILTER_INVALID.
         /// Answers UNIMPLEMENTED until it is built.
         async fn count_artifacts(
@@ -6818,13 +6903,9 @@ pub mod search_service_server {
         ) -> std::result::Result<
             tonic::Response<super::CountArtifactsResponse>,
             tonic::Status,
-        >;
-        /// Server streaming response type for the WatchArtifacts method.
-        type WatchArtifactsStream: tonic::codegen::tokio_stream::Stream<
-                Item = std::result::Result<super::WatchArtifactsResponse, tonic::Status>,
-            >
-            + std::marker::Send
-            + 'static;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Changes as they are committed, in order per artifact, each at least once; resumable by token for
         /// 7 days. The stream ends when the caller's right does. Errors: WATCH_TOKEN_EXPIRED.
         /// Answers UNIMPLEMENTED until it is built.
@@ -6832,9 +6913,11 @@ pub mod search_service_server {
             &self,
             request: tonic::Request<super::WatchArtifactsRequest>,
         ) -> std::result::Result<
-            tonic::Response<Self::WatchArtifactsStream>,
+            tonic::Response<BoxStream<super::WatchArtifactsResponse>>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
     }
     /// Finds, counts and watches artifacts; each method sees exactly what ListArtifacts would show the
     /// caller. Any method may answer UNAUTHENTICATED, ACCESS_DENIED, INVALID_ARGUMENT,
@@ -7015,7 +7098,7 @@ pub mod search_service_server {
                     > tonic::server::ServerStreamingService<super::WatchArtifactsRequest>
                     for WatchArtifactsSvc<T> {
                         type Response = super::WatchArtifactsResponse;
-                        type ResponseStream = T::WatchArtifactsStream;
+                        type ResponseStream = BoxStream<super::WatchArtifactsResponse>;
                         type Future = BoxFuture<
                             tonic::Response<Self::ResponseStream>,
                             tonic::Status,
@@ -7563,7 +7646,9 @@ pub mod session_service_server {
         ) -> std::result::Result<
             tonic::Response<super::CreateSessionResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Reads a session. Idempotent. Errors: SESSION_NOT_FOUND, SESSION_EXPIRED (24 h), ACCESS_DENIED.
         async fn get_session(
             &self,
@@ -7571,7 +7656,9 @@ pub mod session_service_server {
         ) -> std::result::Result<
             tonic::Response<super::GetSessionResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Says whether a session is live and the caller may bind it; what may not be seen is "no", not an
         /// error. Idempotent.
         async fn validate_session(
@@ -7580,7 +7667,9 @@ pub mod session_service_server {
         ) -> std::result::Result<
             tonic::Response<super::ValidateSessionResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Sets a new end; artifacts that would have ended with the session live on, up to their own ttl.
         /// With `ttl` repeatable without harm; `extend_by` adds again each time unless `request_id` is set.
         /// Errors: SESSION_NOT_FOUND, SESSION_EXPIRED, ACCESS_DENIED, REQUEST_ID_REUSED,
@@ -7591,7 +7680,9 @@ pub mod session_service_server {
         ) -> std::result::Result<
             tonic::Response<super::RenewSessionResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Changes a session's metadata. Idempotent with META_MODE_REPLACE or an etag.
         /// Errors: SESSION_NOT_FOUND, SESSION_EXPIRED, ACCESS_DENIED, ETAG_MISMATCH, SIZE_LIMIT,
         /// REQUEST_ID_REUSED, REQUEST_IN_PROGRESS. Answers UNIMPLEMENTED until it is built.
@@ -7601,7 +7692,9 @@ pub mod session_service_server {
         ) -> std::result::Result<
             tonic::Response<super::UpdateSessionResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Ends a session; its artifacts are gone at once (ARTIFACT_NOT_FOUND). A second call answers
         /// SESSION_NOT_FOUND unless `request_id` replays the first. Errors: SESSION_NOT_FOUND,
         /// SESSION_EXPIRED, ACCESS_DENIED, ETAG_MISMATCH, REQUEST_ID_REUSED, REQUEST_IN_PROGRESS.
@@ -7611,7 +7704,9 @@ pub mod session_service_server {
         ) -> std::result::Result<
             tonic::Response<super::DeleteSessionResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Lists the live sessions that the caller may bind, newest first. Idempotent.
         /// Errors: PAGE_TOKEN_INVALID, ACCESS_DENIED. Answers UNIMPLEMENTED until it is built.
         async fn list_sessions(
@@ -7620,7 +7715,9 @@ pub mod session_service_server {
         ) -> std::result::Result<
             tonic::Response<super::ListSessionsResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
     }
     /// Sessions: working contexts that own artifacts and end at a time.
     ///

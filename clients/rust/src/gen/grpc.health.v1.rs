@@ -267,7 +267,9 @@ pub mod health_server {
         ) -> std::result::Result<
             tonic::Response<super::HealthCheckResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// A snapshot of all services.
         async fn list(
             &self,
@@ -275,19 +277,20 @@ pub mod health_server {
         ) -> std::result::Result<
             tonic::Response<super::HealthListResponse>,
             tonic::Status,
-        >;
-        /// Server streaming response type for the Watch method.
-        type WatchStream: tonic::codegen::tokio_stream::Stream<
-                Item = std::result::Result<super::HealthCheckResponse, tonic::Status>,
-            >
-            + std::marker::Send
-            + 'static;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// The state of one service now, and again at each change. An unknown name is answered
         /// SERVICE_UNKNOWN and watched on: it may be registered later.
         async fn watch(
             &self,
             request: tonic::Request<super::HealthCheckRequest>,
-        ) -> std::result::Result<tonic::Response<Self::WatchStream>, tonic::Status>;
+        ) -> std::result::Result<
+            tonic::Response<BoxStream<super::HealthCheckResponse>>,
+            tonic::Status,
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
     }
     /// Tells whether the server, or a part of it, can serve.
     #[derive(Debug)]
@@ -462,7 +465,7 @@ pub mod health_server {
                     > tonic::server::ServerStreamingService<super::HealthCheckRequest>
                     for WatchSvc<T> {
                         type Response = super::HealthCheckResponse;
-                        type ResponseStream = T::WatchStream;
+                        type ResponseStream = BoxStream<super::HealthCheckResponse>;
                         type Future = BoxFuture<
                             tonic::Response<Self::ResponseStream>,
                             tonic::Status,

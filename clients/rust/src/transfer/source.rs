@@ -194,7 +194,7 @@ fn read_chunks(reader: Pin<Box<dyn AsyncRead + Send>>) -> impl Stream<Item = Res
 }
 
 struct Pieces {
-    pieces: BoxStream<'static, std::io::Result<Bytes>>,
+    coming: BoxStream<'static, std::io::Result<Bytes>>,
     /// What is left of a piece larger than a chunk.
     large: Bytes,
     /// Pieces smaller than a chunk, gathered.
@@ -205,7 +205,7 @@ fn even_chunks(
     pieces: BoxStream<'static, std::io::Result<Bytes>>,
 ) -> impl Stream<Item = Result<Bytes>> + Send {
     let start = Pieces {
-        pieces,
+        coming: pieces,
         large: Bytes::new(),
         small: BytesMut::new(),
     };
@@ -229,7 +229,7 @@ impl Pieces {
             if self.small.len() == CHUNK {
                 return Ok(self.small.split().freeze());
             }
-            match self.pieces.next().await {
+            match self.coming.next().await {
                 Some(piece) => {
                     self.large = piece.map_err(|error| Error::local("the content to upload", error))?;
                 }

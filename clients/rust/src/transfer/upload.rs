@@ -230,8 +230,8 @@ impl Sending {
             // Before the end of the content this is a refusal, or the answer to a repeated request.
             answer = &mut answer => answer,
             // Content that cannot be read: dropping the call resets the stream, and nothing is kept.
-            fed = &mut feed => {
-                fed?;
+            done = &mut feed => {
+                done?;
                 answer.await
             }
         };
@@ -266,14 +266,17 @@ impl Sending {
             }
             self.tell(running.size(), size);
         }
-        let size = Some(signed(running.size(), "size")?);
+        let size = signed(running.size(), "size")?;
         let digests = Some(running.finish().await?.to_raw());
         let message = v1::UploadRequest {
             start,
-            offset: size.unwrap_or_default(),
+            offset: size,
             data: Bytes::new(),
             crc32c: None,
-            finish: Some(v1::UploadFinish { size, digests }),
+            finish: Some(v1::UploadFinish {
+                size: Some(size),
+                digests,
+            }),
         };
         // Whether it was taken or not, the answer tells.
         drop(messages.send(message).await);
