@@ -5,10 +5,11 @@ use crate::client::{CHUNK, CONNECTION_WINDOW, Digests, FRAME, PAGE, STREAM_WINDO
 use crate::{MIB, Outcome};
 use artigrid::proto::v1 as wire;
 use bytes::Bytes;
-use futures::stream::{self, BoxStream, StreamExt as _};
+use futures::stream::{self, StreamExt as _};
 use sha2::{Digest as _, Sha256};
 use tokio::net::TcpListener;
 use tokio_stream::wrappers::TcpListenerStream;
+use tonic::codegen::BoxStream;
 use tonic::transport::Server;
 use tonic::{Request, Response, Status, Streaming};
 use wire::artifact_service_server::{ArtifactService, ArtifactServiceServer};
@@ -45,143 +46,98 @@ impl Bare {
     /// A stretch of the content of an artifact of this size.
     fn chunk(&self, offset: u64, size: u64) -> wire::DownloadResponse {
         let data = self.content.slice(..CHUNK.min(size - offset) as usize);
-        let crc32c = if self.digests == Digests::None {
-            0
-        } else {
-            crc_fast::crc32_iscsi(&data)
-        };
+        let crc32c = if self.digests == Digests::None { 0 } else { crc_fast::crc32_iscsi(&data) };
         let offset = offset as i64;
         let chunk = wire::DownloadChunk { offset, data, crc32c };
-        wire::DownloadResponse {
-            frame: Some(wire::download_response::Frame::Chunk(chunk)),
-        }
+        wire::DownloadResponse { frame: Some(wire::download_response::Frame::Chunk(chunk)) }
     }
 }
 
-/// The generated trait has no defaults: those that nothing here measures.
-macro_rules! artifact_service {
-    ({ $($measured:tt)* } $($name:ident: $request:ident -> $response:ident,)*) => {
-        #[tonic::async_trait]
-        impl ArtifactService for Bare {
-            $($measured)*
-            $(async fn $name(
-                &self,
-                _: Request<wire::$request>,
-            ) -> Result<Response<wire::$response>, Status> {
-                Err(Status::unimplemented("not measured"))
-            })*
-        }
-    };
-}
-
-artifact_service! {
-    {
-        async fn upload(
-            &self,
-            request: Request<Streaming<wire::UploadRequest>>,
-        ) -> Result<Response<wire::UploadResponse>, Status> {
-            let mut messages = request.into_inner();
-            let (mut size, mut sha256) = (0, Sha256::new());
-            while let Some(message) = messages.message().await? {
-                size += message.data.len();
-                if message.crc32c.is_some_and(|sum| sum != crc_fast::crc32_iscsi(&message.data)) {
-                    return Err(Status::invalid_argument("checksum"));
-                }
-                if self.digests == Digests::Sha256 {
-                    sha256.update(&message.data);
-                }
+#[tonic::async_trait]
+impl ArtifactService for Bare {
+    async fn upload(
+        &self,
+        request: Request<Streaming<wire::UploadRequest>>,
+    ) -> Result<Response<wire::UploadResponse>, Status> {
+        let mut messages = request.into_inner();
+        let (mut size, mut sha256) = (0, Sha256::new());
+        while let Some(message) = messages.message().await? {
+            size += message.data.len();
+            if message.crc32c.is_some_and(|sum| sum != crc_fast::crc32_iscsi(&message.data)) {
+                return Err(Status::invalid_argument("checksum"));
             }
-            let mut artifact = artifact(size);
-            artifact.digests = Some(wire::Digests { crc32c: None, sha256: Some(sha256.finalize().to_vec().into()) });
-            Ok(Response::new(wire::UploadResponse { artifact: Some(artifact), ..Default::default() }))
+            if self.digests == Digests::Sha256 {
+                sha256.update(&message.data);
+            }
         }
-
-        type DownloadStream = BoxStream<'static, Result<wire::DownloadResponse, Status>>;
-
-        async fn download(
-            &self,
-            request: Request<wire::DownloadRequest>,
-        ) -> Result<Response<Self::DownloadStream>, Status> {
-            let size = size_of(&request.get_ref().artifact_id)?;
-            let header = wire::DownloadHeader { artifact: Some(artifact(size as usize)), ..Default::default() };
-            let header =
-                wire::DownloadResponse { frame: Some(wire::download_response::Frame::Header(header)) };
-            let bare = Self { digests: self.digests, content: self.content.clone() };
-            let chunks = (0..size.div_ceil(CHUNK)).map(move |index| Ok(bare.chunk(index * CHUNK, size)));
-            Ok(Response::new(stream::iter(std::iter::once(Ok(header)).chain(chunks)).boxed()))
-        }
-
-        async fn create_artifact(
-            &self,
-            request: Request<wire::CreateArtifactRequest>,
-        ) -> Result<Response<wire::CreateArtifactResponse>, Status> {
-            let artifact = Some(artifact(request.get_ref().data.len()));
-            Ok(Response::new(wire::CreateArtifactResponse { artifact, ..Default::default() }))
-        }
-
-        async fn read_artifact(
-            &self,
-            request: Request<wire::ReadArtifactRequest>,
-        ) -> Result<Response<wire::ReadArtifactResponse>, Status> {
-            let size = size_of(&request.get_ref().artifact_id)? as usize;
-            let data = self.content.slice(..size);
-            let artifact = Some(artifact(size));
-            Ok(Response::new(wire::ReadArtifactResponse { artifact, data, ..Default::default() }))
-        }
-
-        async fn get_artifact(
-            &self,
-            _: Request<wire::GetArtifactRequest>,
-        ) -> Result<Response<wire::GetArtifactResponse>, Status> {
-            Ok(Response::new(wire::GetArtifactResponse { artifact: Some(artifact(0)) }))
-        }
-
-        async fn list_artifacts(
-            &self,
-            _: Request<wire::ListArtifactsRequest>,
-        ) -> Result<Response<wire::ListArtifactsResponse>, Status> {
-            let artifacts = (0..PAGE).map(|_| artifact(0)).collect();
-            Ok(Response::new(wire::ListArtifactsResponse { artifacts, ..Default::default() }))
-        }
-
-        async fn update_artifact(
-            &self,
-            _: Request<wire::UpdateArtifactRequest>,
-        ) -> Result<Response<wire::UpdateArtifactResponse>, Status> {
-            Ok(Response::new(wire::UpdateArtifactResponse { artifact: Some(artifact(0)) }))
-        }
-
-        async fn delete_artifact(
-            &self,
-            _: Request<wire::DeleteArtifactRequest>,
-        ) -> Result<Response<wire::DeleteArtifactResponse>, Status> {
-            Ok(Response::new(wire::DeleteArtifactResponse {}))
-        }
+        let mut artifact = artifact(size);
+        artifact.digests =
+            Some(wire::Digests { crc32c: None, sha256: Some(sha256.finalize().to_vec().into()) });
+        Ok(Response::new(wire::UploadResponse { artifact: Some(artifact), ..Default::default() }))
     }
-    start_upload: StartUploadRequest -> StartUploadResponse,
-    get_upload: GetUploadRequest -> GetUploadResponse,
-    append_upload: AppendUploadRequest -> AppendUploadResponse,
-    complete_upload: CompleteUploadRequest -> CompleteUploadResponse,
-    cancel_upload: CancelUploadRequest -> CancelUploadResponse,
-    list_uploads: ListUploadsRequest -> ListUploadsResponse,
-    batch_create_artifacts: BatchCreateArtifactsRequest -> BatchCreateArtifactsResponse,
-    batch_read_artifacts: BatchReadArtifactsRequest -> BatchReadArtifactsResponse,
-    batch_delete_artifacts: BatchDeleteArtifactsRequest -> BatchDeleteArtifactsResponse,
-    copy_artifact: CopyArtifactRequest -> CopyArtifactResponse,
-    move_artifact: MoveArtifactRequest -> MoveArtifactResponse,
-    artifact_exists: ArtifactExistsRequest -> ArtifactExistsResponse,
-    presign_download: PresignDownloadRequest -> PresignDownloadResponse,
-    presign_upload: PresignUploadRequest -> PresignUploadResponse,
-    presign_upload_parts: PresignUploadPartsRequest -> PresignUploadPartsResponse,
-    register_upload: RegisterUploadRequest -> RegisterUploadResponse,
-    create_share_link: CreateShareLinkRequest -> CreateShareLinkResponse,
-    list_share_links: ListShareLinksRequest -> ListShareLinksResponse,
-    revoke_share_link: RevokeShareLinkRequest -> RevokeShareLinkResponse,
+
+    async fn download(
+        &self,
+        request: Request<wire::DownloadRequest>,
+    ) -> Result<Response<BoxStream<wire::DownloadResponse>>, Status> {
+        let size = size_of(&request.get_ref().artifact_id)?;
+        let header = wire::DownloadHeader { artifact: Some(artifact(size as usize)), ..Default::default() };
+        let header = wire::DownloadResponse { frame: Some(wire::download_response::Frame::Header(header)) };
+        let bare = Self { digests: self.digests, content: self.content.clone() };
+        let chunks = (0..size.div_ceil(CHUNK)).map(move |index| Ok(bare.chunk(index * CHUNK, size)));
+        Ok(Response::new(stream::iter(std::iter::once(Ok(header)).chain(chunks)).boxed()))
+    }
+
+    async fn create_artifact(
+        &self,
+        request: Request<wire::CreateArtifactRequest>,
+    ) -> Result<Response<wire::CreateArtifactResponse>, Status> {
+        let artifact = Some(artifact(request.get_ref().data.len()));
+        Ok(Response::new(wire::CreateArtifactResponse { artifact, ..Default::default() }))
+    }
+
+    async fn read_artifact(
+        &self,
+        request: Request<wire::ReadArtifactRequest>,
+    ) -> Result<Response<wire::ReadArtifactResponse>, Status> {
+        let size = size_of(&request.get_ref().artifact_id)? as usize;
+        let data = self.content.slice(..size);
+        let artifact = Some(artifact(size));
+        Ok(Response::new(wire::ReadArtifactResponse { artifact, data, ..Default::default() }))
+    }
+
+    async fn get_artifact(
+        &self,
+        _: Request<wire::GetArtifactRequest>,
+    ) -> Result<Response<wire::GetArtifactResponse>, Status> {
+        Ok(Response::new(wire::GetArtifactResponse { artifact: Some(artifact(0)) }))
+    }
+
+    async fn list_artifacts(
+        &self,
+        _: Request<wire::ListArtifactsRequest>,
+    ) -> Result<Response<wire::ListArtifactsResponse>, Status> {
+        let artifacts = (0..PAGE).map(|_| artifact(0)).collect();
+        Ok(Response::new(wire::ListArtifactsResponse { artifacts, ..Default::default() }))
+    }
+
+    async fn update_artifact(
+        &self,
+        _: Request<wire::UpdateArtifactRequest>,
+    ) -> Result<Response<wire::UpdateArtifactResponse>, Status> {
+        Ok(Response::new(wire::UpdateArtifactResponse { artifact: Some(artifact(0)) }))
+    }
+
+    async fn delete_artifact(
+        &self,
+        _: Request<wire::DeleteArtifactRequest>,
+    ) -> Result<Response<wire::DeleteArtifactResponse>, Status> {
+        Ok(Response::new(wire::DeleteArtifactResponse {}))
+    }
 }
 
 fn size_of(id: &str) -> Result<u64, Status> {
-    id.parse()
-        .map_err(|_| Status::invalid_argument("an id here is a size"))
+    id.parse().map_err(|_| Status::invalid_argument("an id here is a size"))
 }
 
 /// As many bytes on the wire as one of ours.
@@ -198,25 +154,13 @@ fn artifact(size: usize) -> wire::Artifact {
         size: size as i64,
         version: 1,
         etag: "\"1\"".to_owned(),
-        digests: Some(wire::Digests {
-            crc32c: Some(1),
-            sha256: Some(Bytes::from_static(&[7; 32])),
-        }),
+        digests: Some(wire::Digests { crc32c: Some(1), sha256: Some(Bytes::from_static(&[7; 32])) }),
         verified: true,
         store: "default".to_owned(),
         provider: "memory".to_owned(),
-        create_time: Some(prost_types::Timestamp {
-            seconds: 1_700_000_000,
-            nanos: 0,
-        }),
-        update_time: Some(prost_types::Timestamp {
-            seconds: 1_700_000_000,
-            nanos: 0,
-        }),
-        expire_time: Some(prost_types::Timestamp {
-            seconds: 1_700_000_900,
-            nanos: 0,
-        }),
+        create_time: Some(prost_types::Timestamp { seconds: 1_700_000_000, nanos: 0 }),
+        update_time: Some(prost_types::Timestamp { seconds: 1_700_000_000, nanos: 0 }),
+        expire_time: Some(prost_types::Timestamp { seconds: 1_700_000_900, nanos: 0 }),
         ..Default::default()
     }
 }

@@ -44,11 +44,7 @@ impl Tcp {
         let server = Server::baseline(&["tcp"]).await?;
         let stream = TcpStream::connect(server.address).await?;
         stream.set_nodelay(true)?;
-        Ok(Self {
-            stream,
-            buffer: vec![7; usize::try_from(MIB)?],
-            _server: server,
-        })
+        Ok(Self { stream, buffer: vec![7; usize::try_from(MIB)?], _server: server })
     }
 
     pub(crate) async fn up(&mut self, size: u64) -> Outcome<Duration> {
@@ -82,9 +78,7 @@ async fn write_all(stream: &mut TcpStream, buffer: &[u8], size: u64) -> Outcome<
 async fn read_all(stream: &mut TcpStream, buffer: &mut [u8], size: u64) -> Outcome<()> {
     let mut left = size;
     while left > 0 {
-        let length = stream
-            .read(&mut buffer[..usize::try_from(left.min(MIB))?])
-            .await?;
+        let length = stream.read(&mut buffer[..usize::try_from(left.min(MIB))?]).await?;
         if length == 0 {
             return Err("the other end has closed".into());
         }

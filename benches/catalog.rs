@@ -9,11 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 const CALLERS: usize = 32;
 const CALLS: usize = 4_000;
 /// The contenders are sizes of one catalog.
-const SIZES: [(usize, &str); 3] = [
-    (1_000, "1,000 rows"),
-    (10_000, "10,000 rows"),
-    (100_000, "100,000 rows"),
-];
+const SIZES: [(usize, &str); 3] = [(1_000, "1,000 rows"), (10_000, "10,000 rows"), (100_000, "100,000 rows")];
 
 pub(crate) async fn measure(effort: Effort) -> Outcome<Report> {
     let mut report = Report::new("catalog", "calls/s", effort.quick);
@@ -61,7 +57,5 @@ async fn fill(client: &Client, ids: &Arc<Mutex<Vec<String>>>, rows: usize) -> Ou
 fn sample(ids: &Mutex<Vec<String>>) -> Vec<String> {
     const STEP: usize = 7_919; // a prime, so that it visits all before it returns
     let ids = ids.lock().unwrap_or_else(PoisonError::into_inner);
-    (0..1_000)
-        .map(|index| ids[index * STEP % ids.len()].clone())
-        .collect()
+    (0..1_000).map(|index| ids[index * STEP % ids.len()].clone()).collect()
 }

@@ -16,10 +16,7 @@ pub(crate) struct Server {
 
 impl Server {
     pub(crate) fn new(address: SocketAddr, process: Child) -> Self {
-        Self {
-            address,
-            _process: process,
-        }
+        Self { address, _process: process }
     }
 
     /// This program again, as one of the baselines; it says its address on its first line.

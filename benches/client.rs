@@ -64,10 +64,7 @@ impl Client {
             .tcp_nodelay(true)
             .connect()
             .await?;
-        Ok(Self {
-            stub: ArtifactServiceClient::new(channel),
-            content: content(),
-        })
+        Ok(Self { stub: ArtifactServiceClient::new(channel), content: content() })
     }
 
     /// Streams `size` bytes in; answers the artifact's id and how long it took.
@@ -78,22 +75,12 @@ impl Client {
         // Made one by one as the connection takes them: nothing of this is ready beforehand.
         let answer = self.stub.upload(for_user(stream::iter(messages))).await?;
         let took = start.elapsed();
-        Ok((
-            answer
-                .into_inner()
-                .artifact
-                .ok_or("an upload without an artifact")?
-                .id,
-            took,
-        ))
+        Ok((answer.into_inner().artifact.ok_or("an upload without an artifact")?.id, took))
     }
 
     /// Streams the content of an artifact out, looking at every byte that the digests ask for.
     pub(crate) async fn download(&mut self, id: &str, size: u64, digests: Digests) -> Outcome<Duration> {
-        let request = wire::DownloadRequest {
-            artifact_id: id.to_owned(),
-            ..Default::default()
-        };
+        let request = wire::DownloadRequest { artifact_id: id.to_owned(), ..Default::default() };
         let start = Instant::now();
         let mut frames = self.stub.download(for_user(request)).await?.into_inner();
         let mut received = 0;
@@ -113,28 +100,19 @@ impl Client {
 
     pub(crate) async fn create(&mut self, size: u64) -> Outcome<String> {
         let data = self.content.slice(..usize::try_from(size)?);
-        let request = wire::CreateArtifactRequest {
-            spec: Some(spec()),
-            data,
-            ..Default::default()
-        };
+        let request = wire::CreateArtifactRequest { spec: Some(spec()), data, ..Default::default() };
         let answer = self.stub.create_artifact(for_user(request)).await?.into_inner();
         Ok(answer.artifact.ok_or("a creation without an artifact")?.id)
     }
 
     pub(crate) async fn read(&mut self, id: &str) -> Outcome<()> {
-        let request = wire::ReadArtifactRequest {
-            artifact_id: id.to_owned(),
-            ..Default::default()
-        };
+        let request = wire::ReadArtifactRequest { artifact_id: id.to_owned(), ..Default::default() };
         self.stub.read_artifact(for_user(request)).await?;
         Ok(())
     }
 
     pub(crate) async fn get(&mut self, id: &str) -> Outcome<()> {
-        let request = wire::GetArtifactRequest {
-            artifact_id: id.to_owned(),
-        };
+        let request = wire::GetArtifactRequest { artifact_id: id.to_owned() };
         self.stub.get_artifact(for_user(request)).await?;
         Ok(())
     }
@@ -152,10 +130,7 @@ impl Client {
 
     /// Another summary.
     pub(crate) async fn update(&mut self, id: &str) -> Outcome<()> {
-        let changes = wire::ArtifactChanges {
-            summary: "another".to_owned(),
-            ..Default::default()
-        };
+        let changes = wire::ArtifactChanges { summary: "another".to_owned(), ..Default::default() };
         let request = wire::UpdateArtifactRequest {
             artifact_id: id.to_owned(),
             changes: Some(changes),
@@ -166,10 +141,7 @@ impl Client {
     }
 
     pub(crate) async fn delete(&mut self, id: &str) -> Outcome<()> {
-        let request = wire::DeleteArtifactRequest {
-            artifact_id: id.to_owned(),
-            ..Default::default()
-        };
+        let request = wire::DeleteArtifactRequest { artifact_id: id.to_owned(), ..Default::default() };
         self.stub.delete_artifact(for_user(request)).await?;
         Ok(())
     }
@@ -242,10 +214,7 @@ fn message(content: &Bytes, index: u64, size: u64, digests: Digests) -> wire::Up
         offset: i64::try_from(offset).unwrap_or(i64::MAX),
         crc32c: (digests != Digests::None).then(|| crc_fast::crc32_iscsi(&data)),
         data,
-        finish: last.then(|| wire::UploadFinish {
-            size: i64::try_from(size).ok(),
-            digests: None,
-        }),
+        finish: last.then(|| wire::UploadFinish { size: i64::try_from(size).ok(), digests: None }),
     }
 }
 
@@ -259,8 +228,6 @@ fn spec() -> wire::ArtifactSpec {
 
 fn for_user<T>(message: T) -> Request<T> {
     let mut request = Request::new(message);
-    request
-        .metadata_mut()
-        .insert("artigrid-user", MetadataValue::from_static("bench"));
+    request.metadata_mut().insert("artigrid-user", MetadataValue::from_static("bench"));
     request
 }

@@ -18,11 +18,7 @@ pub(crate) async fn measure(effort: Effort) -> Outcome<Report> {
         let total = if effort.quick { total / 4 } else { total };
         for _ in 0..effort.repetitions {
             let folder = ours::folder()?;
-            report.add(
-                &row,
-                LOOP,
-                baseline_disk::durable_loop(folder.path(), &content, period)?,
-            );
+            report.add(&row, LOOP, baseline_disk::durable_loop(folder.path(), &content, period)?);
             report.add(&row, "ours, files", creations(callers, total).await?);
         }
         report.mark(&row, "ours, files", LOOP, (callers == 128).then_some(1.5));

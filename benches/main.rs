@@ -48,10 +48,7 @@ const SUITES: [&str; 4] = ["transfers", "small", "durable", "catalog"];
 #[tokio::main]
 async fn main() -> ExitCode {
     // Cargo adds `--bench` to what it starts.
-    let arguments: Vec<String> = env::args()
-        .skip(1)
-        .filter(|argument| argument != "--bench")
-        .collect();
+    let arguments: Vec<String> = env::args().skip(1).filter(|argument| argument != "--bench").collect();
     match run(&arguments).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -74,14 +71,8 @@ async fn run(arguments: &[String]) -> Outcome<()> {
     if let Some(unknown) = named.iter().find(|name| !SUITES.contains(name)) {
         return Err(format!("no suite is called {unknown}; there are: {}", SUITES.join(", ")).into());
     }
-    let effort = Effort {
-        quick,
-        repetitions: if quick { 3 } else { 7 },
-    };
-    for suite in SUITES
-        .into_iter()
-        .filter(|suite| named.is_empty() || named.contains(suite))
-    {
+    let effort = Effort { quick, repetitions: if quick { 3 } else { 7 } };
+    for suite in SUITES.into_iter().filter(|suite| named.is_empty() || named.contains(suite)) {
         let report = match suite {
             "transfers" => transfers::measure(effort).await?,
             "small" => small::measure(effort).await?,

@@ -37,16 +37,9 @@ impl Ours {
         if matches!(storage, Storage::Files) {
             command.arg("--data-dir").arg(folder.path().join("data"));
         }
-        let process = command
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .kill_on_drop(true)
-            .spawn()?;
+        let process = command.stdout(Stdio::null()).stderr(Stdio::null()).kill_on_drop(true).spawn()?;
         wait_until_it_listens(grpc).await?;
-        Ok(Self {
-            server: Server::new(grpc, process),
-            _folder: folder,
-        })
+        Ok(Self { server: Server::new(grpc, process), _folder: folder })
     }
 
     pub(crate) fn address(&self) -> SocketAddr {
@@ -70,7 +63,5 @@ async fn wait_until_it_listens(address: SocketAddr) -> Outcome<()> {
             time::sleep(Duration::from_millis(20)).await;
         }
     };
-    time::timeout(LONGEST, listens)
-        .await
-        .map_err(|_| "artigrid serve did not listen within 20 s".into())
+    time::timeout(LONGEST, listens).await.map_err(|_| "artigrid serve did not listen within 20 s".into())
 }

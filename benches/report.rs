@@ -41,21 +41,11 @@ struct Spread {
 impl Report {
     /// `unit` is something of which more is better.
     pub(crate) fn new(suite: &'static str, unit: &'static str, quick: bool) -> Self {
-        Self {
-            suite,
-            unit,
-            quick,
-            series: Vec::new(),
-            marks: Vec::new(),
-        }
+        Self { suite, unit, quick, series: Vec::new(), marks: Vec::new() }
     }
 
     pub(crate) fn add(&mut self, row: &str, contender: &str, value: f64) {
-        match self
-            .series
-            .iter_mut()
-            .find(|series| series.row == row && series.contender == contender)
-        {
+        match self.series.iter_mut().find(|series| series.row == row && series.contender == contender) {
             Some(series) => series.values.push(value),
             None => self.series.push(Series {
                 row: row.to_owned(),
@@ -72,12 +62,7 @@ impl Report {
         beside: &'static str,
         at_least: Option<f64>,
     ) {
-        self.marks.push(Mark {
-            row: row.to_owned(),
-            contender,
-            beside,
-            at_least,
-        });
+        self.marks.push(Mark { row: row.to_owned(), contender, beside, at_least });
     }
 
     /// Writes `target/benches/SUITE.json`.
@@ -112,28 +97,19 @@ impl Report {
         });
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("benches");
         fs::create_dir_all(&folder)?;
-        fs::write(
-            folder.join(format!("{}.json", self.suite)),
-            serde_json::to_vec_pretty(&all)?,
-        )?;
+        fs::write(folder.join(format!("{}.json", self.suite)), serde_json::to_vec_pretty(&all)?)?;
         Ok(())
     }
 
     /// Repetition by repetition: the two were measured one right after the other, so what slowed both cancels out.
     fn ratio(&self, mark: &Mark) -> Option<Spread> {
         let values = |contender: &str| {
-            let found = self
-                .series
-                .iter()
-                .find(|series| series.row == mark.row && series.contender == contender)?;
+            let found =
+                self.series.iter().find(|series| series.row == mark.row && series.contender == contender)?;
             Some(&found.values)
         };
         let (ours, theirs) = (values(mark.contender)?, values(mark.beside)?);
-        let ratios: Vec<f64> = ours
-            .iter()
-            .zip(theirs)
-            .map(|(ours, theirs)| ours / theirs)
-            .collect();
+        let ratios: Vec<f64> = ours.iter().zip(theirs).map(|(ours, theirs)| ours / theirs).collect();
         Some(Spread::of(&ratios))
     }
 
@@ -150,35 +126,21 @@ impl Report {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let quick = if self.quick {
-            " (quick: for a look only)"
-        } else {
-            ""
-        };
+        let quick = if self.quick { " (quick: for a look only)" } else { "" };
         let repetitions = self.series.first().map_or(0, |series| series.values.len());
-        writeln!(
-            f,
-            "\n== {}: {}, median of {repetitions} and range{quick}",
-            self.suite, self.unit
-        )?;
+        writeln!(f, "\n== {}: {}, median of {repetitions} and range{quick}", self.suite, self.unit)?;
         for row in self.rows() {
             writeln!(f, "\n{row}")?;
             for series in self.series.iter().filter(|series| series.row == row) {
-                let Spread {
-                    median,
-                    lowest,
-                    highest,
-                } = Spread::of(&series.values);
+                let Spread { median, lowest, highest } = Spread::of(&series.values);
                 write!(
                     f,
                     "  {:<28} {median:>9.0}  {:<17}",
                     series.contender,
                     format!("({lowest:.0}–{highest:.0})")
                 )?;
-                for mark in self
-                    .marks
-                    .iter()
-                    .filter(|mark| mark.row == row && mark.contender == series.contender)
+                for mark in
+                    self.marks.iter().filter(|mark| mark.row == row && mark.contender == series.contender)
                 {
                     self.write_mark(f, mark)?;
                 }
@@ -203,11 +165,8 @@ impl Report {
     }
 
     fn write_missed(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let promised: Vec<bool> = self
-            .marks
-            .iter()
-            .filter_map(|mark| Some(self.ratio(mark)?.median >= mark.at_least?))
-            .collect();
+        let promised: Vec<bool> =
+            self.marks.iter().filter_map(|mark| Some(self.ratio(mark)?.median >= mark.at_least?)).collect();
         let met = promised.iter().filter(|met| **met).count();
         writeln!(f, "\n{}: {met} of {} marks met", self.suite, promised.len())
     }
@@ -223,10 +182,6 @@ impl Spread {
         } else {
             f64::midpoint(sorted[middle - 1], sorted[middle])
         };
-        Self {
-            median,
-            lowest: sorted[0],
-            highest: sorted[sorted.len() - 1],
-        }
+        Self { median, lowest: sorted[0], highest: sorted[sorted.len() - 1] }
     }
 }

@@ -43,10 +43,7 @@ async fn all_calls(
     total: usize,
 ) -> Outcome<()> {
     let client = Client::connect(address).await?;
-    calls(&client, callers, total / 10, |mut client, _| async move {
-        client.list().await
-    })
-    .await?; // warms up
+    calls(&client, callers, total / 10, |mut client, _| async move { client.list().await }).await?; // warms up
 
     let made = Arc::new(Mutex::new(Vec::with_capacity(total)));
     let keep = Arc::clone(&made);
@@ -58,26 +55,16 @@ async fn all_calls(
             Ok(())
         }
     };
-    report.add(
-        &row("create", size, callers),
-        contender,
-        calls(&client, callers, total, create).await?,
-    );
+    report.add(&row("create", size, callers), contender, calls(&client, callers, total, create).await?);
 
-    let ids = Arc::new(std::mem::take(
-        &mut *made.lock().unwrap_or_else(PoisonError::into_inner),
-    ));
+    let ids = Arc::new(std::mem::take(&mut *made.lock().unwrap_or_else(PoisonError::into_inner)));
     for call in [Call::Read, Call::Get, Call::List, Call::Update, Call::Delete] {
         let ids = Arc::clone(&ids);
         let one = move |client: Client, index: usize| {
             let ids = Arc::clone(&ids);
             async move { call.make(client, &ids[index]).await }
         };
-        report.add(
-            &row(call.name(), size, callers),
-            contender,
-            calls(&client, callers, total, one).await?,
-        );
+        report.add(&row(call.name(), size, callers), contender, calls(&client, callers, total, one).await?);
     }
     Ok(())
 }

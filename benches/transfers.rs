@@ -20,11 +20,8 @@ const BARE: [(&str, &str, Digests); 3] = [
 
 pub(crate) async fn measure(effort: Effort) -> Outcome<Report> {
     let mut report = Report::new("transfers", "MB/s", effort.quick);
-    let sizes: &[u64] = if effort.quick {
-        &[64 * KIB, MIB, 64 * MIB]
-    } else {
-        &[64 * KIB, MIB, 64 * MIB, GIB]
-    };
+    let sizes: &[u64] =
+        if effort.quick { &[64 * KIB, MIB, 64 * MIB] } else { &[64 * KIB, MIB, 64 * MIB, GIB] };
     let mut tcp = Tcp::start().await?;
     for &size in sizes {
         for _ in 0..effort.repetitions {

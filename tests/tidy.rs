@@ -2,10 +2,7 @@
 //!
 //! Each rule is a small module: what it forbids is data at its top, what it found is a list of [`Finding`]s, and
 //! its own tests show on a made-up snippet that it can fail. An exception is a line in that data, with its reason.
-#![expect(
-    clippy::case_sensitive_file_extension_comparisons,
-    reason = "the files are our own"
-)]
+#![expect(clippy::case_sensitive_file_extension_comparisons, reason = "the files are our own")]
 
 mod tidy {
     pub(crate) mod imports;
@@ -28,18 +25,13 @@ fn modules_import_only_what_the_table_allows() {
 #[test]
 fn what_has_one_home_is_used_only_there() {
     let mut findings = tidy::tokens::check(&Tree::read(&["src"]));
-    findings.extend(tidy::tokens::unfinished(&Tree::read(&[
-        "src", "clients", "proto", "tests", "benches",
-    ])));
+    findings.extend(tidy::tokens::unfinished(&Tree::read(&["src", "clients", "proto", "tests", "benches"])));
     assert_clean(&findings, "");
 }
 
 #[test]
 fn files_and_functions_fit_on_a_few_screens() {
-    assert_clean(
-        &tidy::length::check(&Tree::read(&["src", "clients/rust/src", "benches"])),
-        "",
-    );
+    assert_clean(&tidy::length::check(&Tree::read(&["src", "clients/rust/src", "benches"])), "");
 }
 
 #[test]
@@ -64,10 +56,5 @@ fn readme_names_every_module() {
 
 fn assert_clean(findings: &[Finding], help: &str) {
     let lines: Vec<String> = findings.iter().map(ToString::to_string).collect();
-    assert!(
-        findings.is_empty(),
-        "{} found\n\n{}\n\n{help}",
-        findings.len(),
-        lines.join("\n")
-    );
+    assert!(findings.is_empty(), "{} found\n\n{}\n\n{help}", findings.len(), lines.join("\n"));
 }

@@ -12,19 +12,11 @@ struct Row {
 }
 
 const fn row(module: &'static str, may_import: &'static [&'static str], why: &'static str) -> Row {
-    Row {
-        module,
-        may_import,
-        why,
-    }
+    Row { module, may_import, why }
 }
 
 const TABLE: &[Row] = &[
-    row(
-        "error",
-        NOTHING,
-        "every other module speaks it, so it speaks to none",
-    ),
+    row("error", NOTHING, "every other module speaks it, so it speaks to none"),
     row("clock", &["domain"], "the only file that asks for the time"),
     row("chance", NOTHING, "the only file that asks for random bytes"),
     row(
@@ -37,18 +29,10 @@ const TABLE: &[Row] = &[
         &["domain", "clock", "chance", "error"],
         "facts come through its own port, not from the store",
     ),
-    row(
-        "store::blob",
-        BACKEND,
-        "opaque bytes under opaque keys; no backend knows another",
-    ),
+    row("store::blob", BACKEND, "opaque bytes under opaque keys; no backend knows another"),
     row("store::catalog", CATALOG, "rows: not bytes, not rules"),
     row("store::sessions", BACKEND, "the live view of sessions"),
-    row(
-        "store",
-        STORE,
-        "acts on grants; by which rules they were made is not its affair",
-    ),
+    row("store", STORE, "acts on grants; by which rules they were made is not its affair"),
     row("service", SERVICE, "authorize, act, answer: no backends, no wire"),
     row(
         "api",
@@ -58,37 +42,13 @@ const TABLE: &[Row] = &[
     row("api::grpc", GRPC, "protobuf in, domain out, and back"),
     row("api::http", HTTP, "HTTP in, domain out, and back"),
     row("proto", NOTHING, "generated code and nothing else"),
-    row(
-        "config",
-        &["domain", "error"],
-        "settings, not the things that are made of them",
-    ),
-    row(
-        "telemetry",
-        &["config", "error"],
-        "importable by all but domain and policy",
-    ),
-    row(
-        "shutdown",
-        &["config", "error", "telemetry"],
-        "importable by all but domain and policy",
-    ),
-    row(
-        "ops",
-        OPS,
-        "offline work; what it needs of the store is handed to it by app",
-    ),
-    row(
-        "cli",
-        &["config"],
-        "a client like any other: it uses the Rust SDK",
-    ),
+    row("config", &["domain", "error"], "settings, not the things that are made of them"),
+    row("telemetry", &["config", "error"], "importable by all but domain and policy"),
+    row("shutdown", &["config", "error", "telemetry"], "importable by all but domain and policy"),
+    row("ops", OPS, "offline work; what it needs of the store is handed to it by app"),
+    row("cli", &["config"], "a client like any other: it uses the Rust SDK"),
     row("app", &["*"], "the only composition root"),
-    row(
-        "main",
-        &["app", "cli", "ops", "config", "telemetry", "error"],
-        "parses, starts, ends",
-    ),
+    row("main", &["app", "cli", "ops", "config", "telemetry", "error"], "parses, starts, ends"),
     row("lib", NOTHING, "the front page"),
 ];
 
@@ -103,85 +63,46 @@ const STORE: &[&str] = &[
 ];
 #[rustfmt::skip]
 const SERVICE: &[&str] = &[
-    "store::Store", "store::body", "store::download", "policy",
+    // The one door and what it hands out.
+    "store::Store", "store::Listing", "store::Probe", "store::Reading", "policy", "config::Limits",
     "domain", "clock", "chance", "error", "telemetry", "shutdown",
 ];
-const GRPC: &[&str] = &[
-    "service",
-    "domain",
-    "error",
-    "proto",
-    "policy::authenticate",
-    "telemetry",
-    "shutdown",
-];
-const HTTP: &[&str] = &[
-    "service",
-    "domain",
-    "error",
-    "policy::signed_url",
-    "telemetry",
-    "shutdown",
-];
+const GRPC: &[&str] =
+    &["service", "domain", "error", "proto", "policy::authenticate", "telemetry", "shutdown"];
+const HTTP: &[&str] = &["service", "domain", "error", "policy::signed_url", "telemetry", "shutdown"];
 const OPS: &[&str] = &["config", "domain", "error", "clock", "telemetry", "shutdown"];
 
 /// The table, to be printed beside what broke it.
 pub(crate) fn table() -> String {
     let mut text = String::from("The table (tests/tidy/imports.rs):\n");
-    for Row {
-        module,
-        may_import,
-        why,
-    } in TABLE
-    {
+    for Row { module, may_import, why } in TABLE {
         // Writing to a String cannot fail.
-        let _ = writeln!(
-            text,
-            "  {module:<16} may import [{}]: {why}",
-            may_import.join(", ")
-        );
+        let _ = writeln!(text, "  {module:<16} may import [{}]: {why}", may_import.join(", "));
     }
     text
 }
 
 pub(crate) fn check(tree: &Tree) -> Vec<Finding> {
-    tree.rust()
-        .filter(|file| file.path.starts_with("src/"))
-        .flat_map(check_file)
-        .collect()
+    tree.rust().filter(|file| file.path.starts_with("src/")).flat_map(check_file).collect()
 }
 
 fn check_file(file: &Source) -> Vec<Finding> {
     let here = module_of(&file.path);
     let Some(row) = row_of(&here) else {
-        return vec![file.finding(
-            0,
-            format!("module `{}` has no row in the import table", here.join("::")),
-        )];
+        return vec![file.finding(0, format!("module `{}` has no row in the import table", here.join("::")))];
     };
     paths(file, &here)
         .into_iter()
         .filter(|(_, path)| !allowed(row, path))
         .map(|(at, path)| {
-            file.finding(
-                at,
-                format!(
-                    "`{}` may not import `{}`: {}",
-                    row.module,
-                    path.join("::"),
-                    row.why
-                ),
-            )
+            file.finding(at, format!("`{}` may not import `{}`: {}", row.module, path.join("::"), row.why))
         })
         .collect()
 }
 
 fn allowed(row: &Row, path: &[String]) -> bool {
     let own = row_of(path).is_some_and(|target| target.module == row.module);
-    let named = row
-        .may_import
-        .iter()
-        .any(|entry| *entry == "*" || starts_with(path, entry));
+    let named = row.may_import.iter().any(|entry| *entry == "*" || starts_with(path, entry));
     // The root itself (`crate::Result`, a macro) belongs to nobody.
     let root = path.len() == 1 && path[0].starts_with(|c: char| c.is_uppercase());
     own || named || root
@@ -189,10 +110,7 @@ fn allowed(row: &Row, path: &[String]) -> bool {
 
 /// The row with the longest name that this path lies beneath.
 fn row_of(path: &[String]) -> Option<&'static Row> {
-    TABLE
-        .iter()
-        .filter(|row| starts_with(path, row.module))
-        .max_by_key(|row| row.module.len())
+    TABLE.iter().filter(|row| starts_with(path, row.module)).max_by_key(|row| row.module.len())
 }
 
 fn starts_with(path: &[String], prefix: &str) -> bool {
@@ -202,10 +120,7 @@ fn starts_with(path: &[String], prefix: &str) -> bool {
 
 /// `src/store/blob/mod.rs` is `store::blob`.
 fn module_of(path: &str) -> Vec<String> {
-    let path = path
-        .trim_start_matches("src/")
-        .trim_end_matches(".rs")
-        .trim_end_matches("/mod");
+    let path = path.trim_start_matches("src/").trim_end_matches(".rs").trim_end_matches("/mod");
     path.split('/').map(ToOwned::to_owned).collect()
 }
 
@@ -230,10 +145,7 @@ fn paths(file: &Source, here: &[String]) -> Vec<(usize, Vec<String>)> {
             at += 1;
         }
     }
-    found
-        .into_iter()
-        .filter_map(|(at, path)| Some((at, absolute(&path, here)?)))
-        .collect()
+    found.into_iter().filter_map(|(at, path)| Some((at, absolute(&path, here)?))).collect()
 }
 
 /// `crate`, `self`, `super` or this crate's own name before a `::`, but not the `crate::a` of `pub(in crate::a)`.
@@ -345,43 +257,22 @@ mod tests {
             "pub(crate) use crate::store as s;",
         ] {
             let found = broken("src/policy/rules.rs", text);
-            assert!(
-                !found.is_empty() && found[0].contains("may not import `store"),
-                "{text}: {found:?}"
-            );
+            assert!(!found.is_empty() && found[0].contains("may not import `store"), "{text}: {found:?}");
         }
     }
 
     #[test]
     fn backends_do_not_know_each_other() {
-        assert_eq!(
-            broken("src/store/blob/memory.rs", "use crate::store::catalog::Catalog;").len(),
-            1
-        );
-        assert_eq!(
-            broken("src/store/blob/memory.rs", "use super::super::upload;").len(),
-            1
-        );
-        assert_eq!(
-            broken("src/store/upload.rs", "use super::catalog::Catalog;").len(),
-            0
-        );
+        assert_eq!(broken("src/store/blob/memory.rs", "use crate::store::catalog::Catalog;").len(), 1);
+        assert_eq!(broken("src/store/blob/memory.rs", "use super::super::upload;").len(), 1);
+        assert_eq!(broken("src/store/upload.rs", "use super::catalog::Catalog;").len(), 0);
     }
 
     #[test]
     fn what_the_table_names_is_allowed() {
+        assert_eq!(broken("src/service/artifacts.rs", "use crate::{policy::Policy, store::Store};"), [""; 0]);
         assert_eq!(
-            broken(
-                "src/service/artifacts.rs",
-                "use crate::{policy::Policy, store::Store};"
-            ),
-            [""; 0]
-        );
-        assert_eq!(
-            broken(
-                "src/store/blob/filesystem.rs",
-                "pub(in crate::store) use super::BlobStore;"
-            ),
+            broken("src/store/blob/filesystem.rs", "pub(in crate::store) use super::BlobStore;"),
             [""; 0]
         );
         assert_eq!(broken("src/main.rs", "use artigrid::app::App;"), [""; 0]);
@@ -390,10 +281,7 @@ mod tests {
     #[test]
     fn tests_may_import_anything() {
         assert_eq!(
-            broken(
-                "src/domain/ids.rs",
-                "#[cfg(test)]\nmod tests { use crate::store::Store; }"
-            ),
+            broken("src/domain/ids.rs", "#[cfg(test)]\nmod tests { use crate::store::Store; }"),
             [""; 0]
         );
     }

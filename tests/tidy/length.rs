@@ -23,28 +23,17 @@ fn check_file(file: &Source) -> Vec<Finding> {
     let mut findings: Vec<Finding> = functions(file)
         .filter(|&(_, lines)| lines > FUNCTION_FAILS)
         .map(|(at, lines)| {
-            file.finding(
-                at,
-                format!("a function of {lines} lines; {FUNCTION_FAILS} is the limit"),
-            )
+            file.finding(at, format!("a function of {lines} lines; {FUNCTION_FAILS} is the limit"))
         })
         .collect();
 
     let lines = product_lines(file);
-    let reason = file
-        .text
-        .lines()
-        .any(|line| line.starts_with("//! Long because: "));
+    let reason = file.text.lines().any(|line| line.starts_with("//! Long because: "));
     if lines > FILE_FAILS {
-        findings.push(file.finding(
-            0,
-            format!("{lines} lines without tests; {FILE_FAILS} is the limit"),
-        ));
+        findings.push(file.finding(0, format!("{lines} lines without tests; {FILE_FAILS} is the limit")));
     } else if lines > FILE_NEEDS_REASON && !reason {
-        findings.push(file.finding(
-            0,
-            format!("{lines} lines without tests, and no line `//! Long because: …`"),
-        ));
+        findings
+            .push(file.finding(0, format!("{lines} lines without tests, and no line `//! Long because: …`")));
     }
     findings
 }
@@ -56,13 +45,7 @@ fn product_lines(file: &Source) -> usize {
     if file.product.trim().is_empty() && !file.code.trim().is_empty() {
         return 0; // a test file, its comments too
     }
-    total
-        - file
-            .code
-            .lines()
-            .zip(file.product.lines())
-            .filter(of_tests)
-            .count()
+    total - file.code.lines().zip(file.product.lines()).filter(of_tests).count()
 }
 
 /// Where each function of the product begins, and how many lines it has.
@@ -89,42 +72,18 @@ mod tests {
     fn a_long_function_is_found() {
         assert_eq!(broken(&format!("fn a() {{\n{}}}", "b();\n".repeat(69))), 1);
         assert_eq!(broken(&format!("fn a() {{\n{}}}", "b();\n".repeat(68))), 0);
-        assert_eq!(
-            broken(&format!(
-                "trait A {{ fn a();\n{}}}",
-                "const B: u8 = 1;\n".repeat(69)
-            )),
-            0
-        );
+        assert_eq!(broken(&format!("trait A {{ fn a();\n{}}}", "const B: u8 = 1;\n".repeat(69))), 0);
     }
 
     #[test]
     fn a_long_file_is_found_unless_it_says_why() {
         assert_eq!(broken(&"const A: u8 = 1;\n".repeat(401)), 1);
-        assert_eq!(
-            broken(&format!(
-                "//! Long because: data.\n{}",
-                "const A: u8 = 1;\n".repeat(401)
-            )),
-            0
-        );
-        assert_eq!(
-            broken(&format!(
-                "//! Long because: data.\n{}",
-                "const A: u8 = 1;\n".repeat(501)
-            )),
-            1
-        );
+        assert_eq!(broken(&format!("//! Long because: data.\n{}", "const A: u8 = 1;\n".repeat(401))), 0);
+        assert_eq!(broken(&format!("//! Long because: data.\n{}", "const A: u8 = 1;\n".repeat(501))), 1);
     }
 
     #[test]
     fn tests_are_not_counted() {
-        assert_eq!(
-            broken(&format!(
-                "a;\n#[cfg(test)]\nmod tests {{\n{}}}",
-                "b();\n".repeat(600)
-            )),
-            0
-        );
+        assert_eq!(broken(&format!("a;\n#[cfg(test)]\nmod tests {{\n{}}}", "b();\n".repeat(600))), 0);
     }
 }

@@ -40,17 +40,10 @@ fn map_of(text: &str) -> Option<(usize, &str)> {
 
 /// Files and folders right under src.
 fn top_level(tree: &Tree) -> BTreeSet<String> {
-    let names = tree.rust().filter_map(|file| {
-        file.path
-            .strip_prefix("src/")?
-            .split('/')
-            .next()
-            .map(ToOwned::to_owned)
-    });
-    names
-        .map(|name| name.trim_end_matches(".rs").to_owned())
-        .filter(|name| name != "lib")
-        .collect()
+    let names = tree
+        .rust()
+        .filter_map(|file| file.path.strip_prefix("src/")?.split('/').next().map(ToOwned::to_owned));
+    names.map(|name| name.trim_end_matches(".rs").to_owned()).filter(|name| name != "lib").collect()
 }
 
 /// `src/name` in the README where no such module is.
@@ -62,9 +55,8 @@ fn ghosts(readme: &Source, modules: &BTreeSet<String>) -> Vec<Finding> {
     named
         .filter_map(|(at, _)| {
             let rest = &readme.text[at + 4..];
-            let name = &rest[..rest
-                .find(|c: char| c != '_' && !c.is_ascii_alphanumeric())
-                .unwrap_or(rest.len())];
+            let name =
+                &rest[..rest.find(|c: char| c != '_' && !c.is_ascii_alphanumeric()).unwrap_or(rest.len())];
             let gone = !name.is_empty() && name != "lib" && !modules.contains(name);
             gone.then(|| readme.finding(at, format!("`src/{name}` is not there")))
         })
@@ -86,10 +78,7 @@ mod tests {
 
     #[test]
     fn a_missing_module_and_one_that_is_gone_are_found() {
-        assert_eq!(
-            broken("# A\n## Map of src\n```\n# api\nclock\n```\n## B\n"),
-            Some(0)
-        );
+        assert_eq!(broken("# A\n## Map of src\n```\n# api\nclock\n```\n## B\n"), Some(0));
         assert_eq!(broken("# A\n## Map of src\napi\n## B\nclock\n"), Some(1));
         assert_eq!(broken("# A\n## Map of src\napi clock `src/ghost.rs`\n"), Some(1));
     }

@@ -14,22 +14,12 @@ const SLEEPS: &[&str] = &[
 
 /// Files that may, with the reason.
 const MAY_SLEEP: &[(&str, &str)] = &[
-    (
-        "tests/api/harness/wait.rs",
-        "the one bounded wait for a condition; it polls what has no signal",
-    ),
-    (
-        "tests/heavy_proofs/",
-        "a kill at a random moment is a wait by nature",
-    ),
+    ("tests/api/harness/wait.rs", "the one bounded wait for a condition; it polls what has no signal"),
+    ("tests/heavy_proofs/", "a kill at a random moment is a wait by nature"),
 ];
 
 pub(crate) fn check(tree: &Tree) -> Vec<Finding> {
-    tree.files
-        .iter()
-        .filter(|file| is_test(&file.path))
-        .flat_map(check_file)
-        .collect()
+    tree.files.iter().filter(|file| is_test(&file.path)).flat_map(check_file).collect()
 }
 
 /// `tests/…` and `clients/*/tests/…`, and nothing of these rules.
@@ -43,10 +33,7 @@ fn check_file(file: &Source) -> Vec<Finding> {
         .iter()
         .flat_map(|sleep| file.code.match_indices(sleep))
         .map(|(at, sleep)| {
-            file.finding(
-                at,
-                format!("`{sleep}` in a test: advance the clock or wait for a condition"),
-            )
+            file.finding(at, format!("`{sleep}` in a test: advance the clock or wait for a condition"))
         })
         .collect()
 }

@@ -38,11 +38,8 @@ pub(crate) struct Source {
 
 impl Source {
     pub(crate) fn new(path: &str, text: &str) -> Self {
-        let (code, strings) = if path.ends_with(".rs") {
-            split(text)
-        } else {
-            (text.to_owned(), String::new())
-        };
+        let (code, strings) =
+            if path.ends_with(".rs") { split(text) } else { (text.to_owned(), String::new()) };
         let tests = test_items(&code);
         let mut product = code.clone();
         let mut product_strings = strings;
@@ -50,25 +47,12 @@ impl Source {
             blank(&mut product, start, end);
             blank(&mut product_strings, start, end);
         }
-        Self {
-            path: path.to_owned(),
-            text: text.to_owned(),
-            code,
-            product,
-            strings: product_strings,
-        }
+        Self { path: path.to_owned(), text: text.to_owned(), code, product, strings: product_strings }
     }
 
     pub(crate) fn finding(&self, offset: usize, what: impl Into<String>) -> Finding {
-        let line = 1 + self.text.as_bytes()[..offset]
-            .split(|&byte| byte == b'\n')
-            .skip(1)
-            .count();
-        Finding {
-            path: self.path.clone(),
-            line,
-            what: what.into(),
-        }
+        let line = 1 + self.text.as_bytes()[..offset].split(|&byte| byte == b'\n').skip(1).count();
+        Finding { path: self.path.clone(), line, what: what.into() }
     }
 
     /// Everything in this file is for tests: nothing of it is in the product.
@@ -131,12 +115,8 @@ pub(crate) fn words<'a>(text: &'a str, word: &'a str) -> impl Iterator<Item = us
     text.match_indices(word).map(|(at, _)| at).filter(move |&at| {
         let bytes = text.as_bytes();
         let (first, last) = (bytes[at], bytes[at + word.len() - 1]);
-        let before = at
-            .checked_sub(1)
-            .is_some_and(|i| is_name(bytes[i]) && is_name(first));
-        let after = bytes
-            .get(at + word.len())
-            .is_some_and(|&byte| is_name(byte) && is_name(last));
+        let before = at.checked_sub(1).is_some_and(|i| is_name(bytes[i]) && is_name(first));
+        let after = bytes.get(at + word.len()).is_some_and(|&byte| is_name(byte) && is_name(last));
         !before && !after
     })
 }
@@ -156,14 +136,7 @@ pub(crate) fn end_of_block(code: &str, from: usize) -> usize {
 }
 
 fn walk(path: &Path, into: &mut BTreeSet<PathBuf>) {
-    const NOT_OURS: [&str; 6] = [
-        "target",
-        "node_modules",
-        ".venv",
-        "__pycache__",
-        "_generated",
-        "dist",
-    ];
+    const NOT_OURS: [&str; 6] = ["target", "node_modules", ".venv", "__pycache__", "_generated", "dist"];
     if path.is_file() {
         into.insert(path.to_owned());
     }
@@ -176,10 +149,8 @@ fn walk(path: &Path, into: &mut BTreeSet<PathBuf>) {
 
 /// Writes spaces over a part, keeping the line ends.
 fn blank(text: &mut String, start: usize, end: usize) {
-    let spaces: String = text[start..end]
-        .bytes()
-        .map(|byte| if byte == b'\n' { '\n' } else { ' ' })
-        .collect();
+    let spaces: String =
+        text[start..end].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect();
     text.replace_range(start..end, &spaces);
 }
 
@@ -187,15 +158,9 @@ fn blank(text: &mut String, start: usize, end: usize) {
 fn split(text: &str) -> (String, String) {
     let bytes = text.as_bytes();
     let mut code = bytes.to_vec();
-    let mut strings: Vec<u8> = bytes
-        .iter()
-        .map(|&byte| if byte == b'\n' { b'\n' } else { b' ' })
-        .collect();
+    let mut strings: Vec<u8> = bytes.iter().map(|&byte| if byte == b'\n' { b'\n' } else { b' ' }).collect();
     let hide = |code: &mut [u8], start: usize, end: usize| {
-        code[start..end]
-            .iter_mut()
-            .filter(|byte| **byte != b'\n')
-            .for_each(|byte| *byte = b' ');
+        code[start..end].iter_mut().filter(|byte| **byte != b'\n').for_each(|byte| *byte = b' ');
     };
     let mut at = 0;
     while at < bytes.len() {
@@ -250,12 +215,8 @@ fn literal(bytes: &[u8], at: usize) -> Option<(usize, usize, usize)> {
             if bytes.get(start - 1) != Some(&b'"') {
                 return None;
             }
-            let close: Vec<u8> = std::iter::once(b'"')
-                .chain(std::iter::repeat_n(b'#', hashes))
-                .collect();
-            let length = bytes[start..]
-                .windows(close.len())
-                .position(|window| window == close)?;
+            let close: Vec<u8> = std::iter::once(b'"').chain(std::iter::repeat_n(b'#', hashes)).collect();
+            let length = bytes[start..].windows(close.len()).position(|window| window == close)?;
             Some((start, start + length, start + length + close.len()))
         }
         b'\'' => {
@@ -305,10 +266,7 @@ fn end_of_item(code: &str, attribute: usize) -> usize {
     let bytes = code.as_bytes();
     let mut at = attribute;
     // Over this attribute and those behind it.
-    while let Some(next) = code[at..]
-        .find(|c: char| !c.is_whitespace())
-        .filter(|&i| bytes[at + i] == b'#')
-    {
+    while let Some(next) = code[at..].find(|c: char| !c.is_whitespace()).filter(|&i| bytes[at + i] == b'#') {
         let mut depth = 0usize;
         at += next;
         while at < bytes.len() {
@@ -323,10 +281,7 @@ fn end_of_item(code: &str, attribute: usize) -> usize {
         at = (at + 1).min(bytes.len());
     }
     let item = code[at..].trim_start();
-    let is_use = item
-        .trim_start_matches("pub(crate) ")
-        .trim_start_matches("pub ")
-        .starts_with("use ");
+    let is_use = item.trim_start_matches("pub(crate) ").trim_start_matches("pub ").starts_with("use ");
     for (i, byte) in code.bytes().enumerate().skip(at) {
         match byte {
             b';' => return i + 1,
@@ -359,14 +314,8 @@ fn comments_and_literals_are_not_code() {
     /* b /* c */ */ let d = 'e'; let f: &'static str = r#"g"h"#; let q = '"'; let i = "\"j";"##;
     let file = Source::new("a.rs", text);
     let code: String = file.code.split_whitespace().collect();
-    assert_eq!(
-        code,
-        "leta=\"\";letd='';letf:&'staticstr=r#\"\"#;letq='';leti=\"\";"
-    );
-    assert_eq!(
-        file.strings.split_whitespace().collect::<Vec<_>>(),
-        ["x::y", "e", "g\"h", "\"", "\\\"j"]
-    );
+    assert_eq!(code, "leta=\"\";letd='';letf:&'staticstr=r#\"\"#;letq='';leti=\"\";");
+    assert_eq!(file.strings.split_whitespace().collect::<Vec<_>>(), ["x::y", "e", "g\"h", "\"", "\\\"j"]);
 }
 
 #[test]

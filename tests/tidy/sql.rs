@@ -23,10 +23,7 @@ const TIME_AND_CHANCE: &[&str] = &[
 
 /// Rust files that may hold statements of their own.
 const SQL_IN_RUST: &[(&str, &str)] = &[
-    (
-        "src/store/catalog/search_sql.rs",
-        "a search has as many shapes as its filter, so it is built",
-    ),
+    ("src/store/catalog/search_sql.rs", "a search has as many shapes as its filter, so it is built"),
     ("src/store/blob/sqlite.rs", "three statements over two tables"),
 ];
 
@@ -41,10 +38,7 @@ pub(crate) fn check(tree: &Tree) -> Vec<Finding> {
 
 fn dead_files(tree: &Tree) -> Vec<Finding> {
     let used: BTreeSet<PathBuf> = tree.rust().flat_map(included).collect();
-    let sql = tree
-        .files
-        .iter()
-        .filter(|file| file.path.ends_with(".sql") || file.path.ends_with(".lua"));
+    let sql = tree.files.iter().filter(|file| file.path.ends_with(".sql") || file.path.ends_with(".lua"));
     sql.filter(|file| !file.path.contains("/migrations/") && !used.contains(Path::new(&file.path)))
         .map(|file| file.finding(0, "no include_str! names this file: delete it or use it"))
         .collect()
@@ -53,10 +47,8 @@ fn dead_files(tree: &Tree) -> Vec<Finding> {
 /// What the file's literals name beside it, as `include_str!("queries/find.sql")` does.
 fn included(file: &Source) -> Vec<PathBuf> {
     let folder = Path::new(&file.path).parent().unwrap_or(Path::new(""));
-    let names = file
-        .strings
-        .split_whitespace()
-        .filter(|word| word.ends_with(".sql") || word.ends_with(".lua"));
+    let names =
+        file.strings.split_whitespace().filter(|word| word.ends_with(".sql") || word.ends_with(".lua"));
     names.map(|name| normal(&folder.join(name))).collect()
 }
 
@@ -82,10 +74,7 @@ fn time_and_chance(file: &Source) -> Vec<Finding> {
     TIME_AND_CHANCE
         .iter()
         .flat_map(|word| {
-            words(&text, &word.to_ascii_lowercase())
-                .collect::<Vec<_>>()
-                .into_iter()
-                .map(move |at| (at, word))
+            words(&text, &word.to_ascii_lowercase()).collect::<Vec<_>>().into_iter().map(move |at| (at, word))
         })
         .map(|(at, word)| file.finding(at, format!("`{word}`: time and chance are arguments; bind `now`")))
         .collect()
@@ -111,10 +100,7 @@ fn statements_in_rust(file: &Source) -> Vec<Finding> {
         .flat_map(|verb| words(&file.strings, verb))
         .filter(|&at| at > 0 && file.code.as_bytes()[at - 1] == b'"')
         .map(|at| {
-            file.finding(
-                at,
-                "SQL in Rust: put it into a file under queries/, or the home of built SQL",
-            )
+            file.finding(at, "SQL in Rust: put it into a file under queries/, or the home of built SQL")
         })
         .collect()
 }
@@ -124,10 +110,7 @@ mod tests {
     use super::*;
 
     fn broken(files: &[(&str, &str)]) -> usize {
-        check(&Tree::of(
-            files.iter().map(|(path, text)| Source::new(path, text)).collect(),
-        ))
-        .len()
+        check(&Tree::of(files.iter().map(|(path, text)| Source::new(path, text)).collect())).len()
     }
 
     #[test]
@@ -136,44 +119,22 @@ mod tests {
         assert_eq!(broken(&[sql, ("src/store/catalog/sqlite/mod.rs", "")]), 1);
         let by = "const A: &str = include_str!(\"queries/find.sql\");";
         assert_eq!(broken(&[sql, ("src/store/catalog/sqlite/mod.rs", by)]), 0);
-        assert_eq!(
-            broken(&[("src/store/catalog/sqlite/migrations/1.sql", "SELECT 1")]),
-            0
-        );
+        assert_eq!(broken(&[("src/store/catalog/sqlite/migrations/1.sql", "SELECT 1")]), 0);
     }
 
     #[test]
     fn time_asked_of_the_database_is_found_but_not_in_comments() {
         for word in TIME_AND_CHANCE {
-            assert_eq!(
-                broken(&[("src/a/migrations/1.sql", &format!("SELECT {word}"))]),
-                1,
-                "{word}"
-            );
+            assert_eq!(broken(&[("src/a/migrations/1.sql", &format!("SELECT {word}"))]), 1, "{word}");
         }
-        assert_eq!(
-            broken(&[("src/a/migrations/1.sql", "-- never now()\nSELECT 1")]),
-            0
-        );
-        assert_eq!(
-            broken(&[("src/a.rs", "fn a() { b(\"... WHERE c < now()\") }")]),
-            1
-        );
+        assert_eq!(broken(&[("src/a/migrations/1.sql", "-- never now()\nSELECT 1")]), 0);
+        assert_eq!(broken(&[("src/a.rs", "fn a() { b(\"... WHERE c < now()\") }")]), 1);
     }
 
     #[test]
     fn statements_in_rust_are_found_outside_their_home() {
-        assert_eq!(
-            broken(&[("src/service/a.rs", "const A: &str = \"SELECT 1\";")]),
-            1
-        );
-        assert_eq!(
-            broken(&[("src/service/a.rs", "const A: &str = \"please SELECT one\";")]),
-            0
-        );
-        assert_eq!(
-            broken(&[("src/store/catalog/search_sql.rs", "const A: &str = \"SELECT 1\";")]),
-            0
-        );
+        assert_eq!(broken(&[("src/service/a.rs", "const A: &str = \"SELECT 1\";")]), 1);
+        assert_eq!(broken(&[("src/service/a.rs", "const A: &str = \"please SELECT one\";")]), 0);
+        assert_eq!(broken(&[("src/store/catalog/search_sql.rs", "const A: &str = \"SELECT 1\";")]), 0);
     }
 }

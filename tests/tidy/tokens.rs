@@ -10,11 +10,7 @@ struct Home {
 }
 
 const fn home(words: &'static [&'static str], homes: &'static [&'static str], instead: &'static str) -> Home {
-    Home {
-        words,
-        homes,
-        instead,
-    }
+    Home { words, homes, instead }
 }
 
 const HOMES: &[Home] = &[
@@ -23,44 +19,22 @@ const HOMES: &[Home] = &[
         &["api/", "proto.rs", "app.rs"],
         "speak domain types and `crate::error`; the gRPC edge translates",
     ),
-    home(
-        &["axum::"],
-        &["api/http/", "app.rs"],
-        "speak domain types; the HTTP edge translates",
-    ),
+    home(&["axum::"], &["api/http/", "app.rs"], "speak domain types; the HTTP edge translates"),
     home(
         &["prost::", "prost_types::"],
         &["api/grpc/", "proto.rs"],
         "speak domain types; `convert` translates",
     ),
-    home(
-        &["artigrid_client::"],
-        &["cli/"],
-        "the SDK is for clients; the server has its own types",
-    ),
-    home(
-        &["sqlx::"],
-        &["store/catalog/", "store/blob/sqlite.rs", "store/blob/sqlite/"],
-        "ask the catalog",
-    ),
+    home(&["artigrid_client::"], &["cli/"], "the SDK is for clients; the server has its own types"),
+    home(&["sqlx::"], &["store/catalog/", "store/blob/sqlite.rs", "store/blob/sqlite/"], "ask the catalog"),
     home(
         &["redis::", "bb8_redis::"],
         &["store/sessions/redis.rs", "store/sessions/redis/"],
         "ask the session registry",
     ),
+    home(&["aws_sdk_s3::", "aws_config::"], &["store/blob/s3.rs", "store/blob/s3/"], "ask the blob store"),
     home(
-        &["aws_sdk_s3::", "aws_config::"],
-        &["store/blob/s3.rs", "store/blob/s3/"],
-        "ask the blob store",
-    ),
-    home(
-        &[
-            "SystemTime::now",
-            "Instant::now",
-            "Timestamp::now",
-            "Zoned::now",
-            "Utc::now",
-        ],
+        &["SystemTime::now", "Instant::now", "Timestamp::now", "Zoned::now", "Utc::now"],
         &["clock.rs", "cli/"],
         "take `now` as an argument; `crate::clock` is read at the service layer (waits: tokio::time, which tests pause)",
     ),
@@ -70,79 +44,37 @@ const HOMES: &[Home] = &[
         "a documented field of `crate::config`",
     ),
     home(
-        &[
-            "tokio::spawn",
-            "task::spawn",
-            "JoinSet::new",
-            "thread::spawn",
-            "thread::Builder",
-        ],
+        &["tokio::spawn", "task::spawn", "JoinSet::new", "thread::spawn", "thread::Builder"],
         &["shutdown.rs"],
         "spawn through `crate::shutdown`, so that the drain waits for it",
     ),
     home(
-        &[
-            "rand::rng",
-            "rand::random",
-            "thread_rng",
-            "from_os_rng",
-            "Uuid::now_v7",
-            "Uuid::new_v4",
-        ],
+        &["rand::rng", "rand::random", "thread_rng", "from_os_rng", "Uuid::now_v7", "Uuid::new_v4"],
         &["chance.rs"],
         "take the injected `Chance`; ids are made in `domain/ids.rs`",
     ),
     home(
         &["fs::write", "File::create"],
-        &[
-            "store/blob/filesystem.rs",
-            "store/blob/filesystem/",
-            "cli/",
-            "ops/",
-        ],
+        &["store/blob/filesystem.rs", "store/blob/filesystem/", "cli/", "ops/"],
         "staging, fsync, rename, fsync of the folder: `store/blob/filesystem.rs`",
     ),
-    home(
-        &["process::exit"],
-        &["main.rs"],
-        "return an error, or an `ExitCode` from main",
-    ),
-    home(
-        &["println!", "print!", "eprintln!", "eprint!"],
-        &["cli/", "main.rs"],
-        "speak through `tracing`",
-    ),
+    home(&["process::exit"], &["main.rs"], "return an error, or an `ExitCode` from main"),
+    home(&["println!", "print!", "eprintln!", "eprint!"], &["cli/", "main.rs"], "speak through `tracing`"),
 ];
 
 /// Tools of IO that the inner modules do not know at all.
 const PURE: &[&str] = &["domain/", "policy/", "error.rs"];
-const IO: &[&str] = &[
-    "tokio::",
-    "sqlx::",
-    "tonic::",
-    "axum::",
-    "hyper::",
-    "std::fs",
-    "std::net",
-    "reqwest::",
-];
+const IO: &[&str] =
+    &["tokio::", "sqlx::", "tonic::", "axum::", "hyper::", "std::fs", "std::net", "reqwest::"];
 
 pub(crate) fn check(tree: &Tree) -> Vec<Finding> {
-    tree.rust()
-        .filter(|file| file.path.starts_with("src/"))
-        .flat_map(check_file)
-        .collect()
+    tree.rust().filter(|file| file.path.starts_with("src/")).flat_map(check_file).collect()
 }
 
 fn check_file(file: &Source) -> Vec<Finding> {
     let name = file.path.trim_start_matches("src/");
     let mut findings = Vec::new();
-    for Home {
-        words: banned,
-        homes,
-        instead,
-    } in HOMES
-    {
+    for Home { words: banned, homes, instead } in HOMES {
         if homes.iter().any(|home| name.starts_with(home)) {
             continue;
         }
@@ -173,10 +105,7 @@ fn is_segment(code: &str, at: usize, word: &str) -> bool {
 const UNFINISHED: &[&str] = &["TODO", "FIXME", "XXX", "todo!", "unimplemented!"];
 
 pub(crate) fn unfinished(tree: &Tree) -> Vec<Finding> {
-    let files = tree
-        .files
-        .iter()
-        .filter(|file| !file.path.starts_with("tests/tidy"));
+    let files = tree.files.iter().filter(|file| !file.path.starts_with("tests/tidy"));
     files
         .flat_map(|file| {
             UNFINISHED.iter().flat_map(move |word| {
@@ -203,11 +132,7 @@ mod tests {
     fn each_word_is_found_outside_its_home() {
         for Home { words, .. } in HOMES {
             for word in *words {
-                assert_eq!(
-                    broken("src/service/artifacts.rs", &format!("fn a() {{ {word} }}")),
-                    1,
-                    "{word}"
-                );
+                assert_eq!(broken("src/service/artifacts.rs", &format!("fn a() {{ {word} }}")), 1, "{word}");
             }
         }
     }
@@ -215,21 +140,9 @@ mod tests {
     #[test]
     fn a_word_is_allowed_at_home_in_tests_and_in_prose() {
         assert_eq!(broken("src/shutdown.rs", "fn a() { tokio::spawn(b) }"), 0);
-        assert_eq!(
-            broken("src/store/mod.rs", "#[cfg(test)]\nfn a() { tokio::spawn(b) }"),
-            0
-        );
-        assert_eq!(
-            broken(
-                "src/store/mod.rs",
-                "// tokio::spawn\nconst A: &str = \"tokio::spawn\";"
-            ),
-            0
-        );
-        assert_eq!(
-            broken("src/store/mod.rs", "use crate::store::sessions::redis::Redis;"),
-            0
-        );
+        assert_eq!(broken("src/store/mod.rs", "#[cfg(test)]\nfn a() { tokio::spawn(b) }"), 0);
+        assert_eq!(broken("src/store/mod.rs", "// tokio::spawn\nconst A: &str = \"tokio::spawn\";"), 0);
+        assert_eq!(broken("src/store/mod.rs", "use crate::store::sessions::redis::Redis;"), 0);
     }
 
     #[test]
