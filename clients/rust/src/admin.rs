@@ -38,9 +38,7 @@ impl Admin {
     /// # Errors
     /// What the server says.
     pub async fn stats(&self, sandbox: Option<&str>) -> Result<Stats> {
-        let request = v1::GetStatsRequest {
-            sandbox_id: sandbox.unwrap_or_default().to_owned(),
-        };
+        let request = v1::GetStatsRequest { sandbox_id: sandbox.unwrap_or_default().to_owned() };
         call!(self.client, Repeat::Safe, admin_stub.get_stats(request))
     }
 
@@ -50,11 +48,7 @@ impl Admin {
     /// What the server says.
     pub async fn validate_configuration(&self) -> Result<ConfigurationCheck> {
         let request = v1::ValidateConfigurationRequest {};
-        call!(
-            self.client,
-            Repeat::Safe,
-            admin_stub.validate_configuration(request)
-        )
+        call!(self.client, Repeat::Safe, admin_stub.validate_configuration(request))
     }
 
     /// One step of sweeping; go on with its `next_token` while there is one.
@@ -63,11 +57,7 @@ impl Admin {
     /// What the server says.
     pub async fn sweep(&self, max_items: u16, token: Option<String>, dry_run: bool) -> Result<SweepStep> {
         let token = token.unwrap_or_default();
-        let request = v1::SweepRequest {
-            max_items: max_items.into(),
-            token,
-            dry_run,
-        };
+        let request = v1::SweepRequest { max_items: max_items.into(), token, dry_run };
         call!(self.client, Repeat::Safe, admin_stub.sweep(request))
     }
 
@@ -83,11 +73,7 @@ impl Admin {
     ) -> Result<ScrubStep> {
         let token = token.unwrap_or_default();
         let store = store.unwrap_or_default().to_owned();
-        let request = v1::ScrubRequest {
-            max_items: max_items.into(),
-            token,
-            store,
-        };
+        let request = v1::ScrubRequest { max_items: max_items.into(), token, store };
         call!(self.client, Repeat::Safe, admin_stub.scrub(request))
     }
 }

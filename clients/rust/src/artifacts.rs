@@ -72,11 +72,7 @@ impl Artifacts {
     /// What the server says; [`Reason::SizeLimit`](crate::Reason::SizeLimit) if it is more.
     pub async fn read(&self, id: impl Into<String>, part: Option<Part>) -> Result<ReadContent> {
         let range = part.map(Part::to_raw).transpose()?;
-        let request = v1::ReadArtifactRequest {
-            artifact_id: id.into(),
-            version: 0,
-            range,
-        };
+        let request = v1::ReadArtifactRequest { artifact_id: id.into(), version: 0, range };
         let answer = call!(self.client, Repeat::Safe, artifact_stub.read_artifact(request))?;
         read_content(answer)
     }
@@ -86,9 +82,7 @@ impl Artifacts {
     /// # Errors
     /// What the server says.
     pub async fn get(&self, id: impl Into<String>) -> Result<Artifact> {
-        let request = v1::GetArtifactRequest {
-            artifact_id: id.into(),
-        };
+        let request = v1::GetArtifactRequest { artifact_id: id.into() };
         let answer = call!(self.client, Repeat::Safe, artifact_stub.get_artifact(request))?;
         artifact(answer.artifact)
     }
@@ -98,9 +92,7 @@ impl Artifacts {
     /// # Errors
     /// What the server says.
     pub async fn exists(&self, id: impl Into<String>) -> Result<bool> {
-        let request = v1::ArtifactExistsRequest {
-            artifact_id: id.into(),
-        };
+        let request = v1::ArtifactExistsRequest { artifact_id: id.into() };
         let answer = call!(self.client, Repeat::Safe, artifact_stub.artifact_exists(request))?;
         Ok(answer.exists)
     }
@@ -113,11 +105,7 @@ impl Artifacts {
         let request = query.to_raw(token.unwrap_or_default());
         let answer = call!(self.client, Repeat::Safe, artifact_stub.list_artifacts(request))?;
         Ok(ArtifactPage {
-            artifacts: answer
-                .artifacts
-                .into_iter()
-                .map(Artifact::try_from)
-                .collect::<Result<_>>()?,
+            artifacts: answer.artifacts.into_iter().map(Artifact::try_from).collect::<Result<_>>()?,
             prefixes: answer.prefixes,
             next_page_token: crate::model::optional(answer.next_page_token),
         })
@@ -163,16 +151,9 @@ impl Artifacts {
     /// What the server says.
     pub async fn delete_if(&self, id: impl Into<String>, etag: impl Into<String>) -> Result<()> {
         let (artifact_id, etag) = (id.into(), etag.into());
-        let request = v1::DeleteArtifactRequest {
-            artifact_id,
-            etag,
-            request_id: String::new(),
-        };
+        let request = v1::DeleteArtifactRequest { artifact_id, etag, request_id: String::new() };
         // Not repeated: had the first try worked, the second would say "not found".
-        self.client
-            .artifact_stub()
-            .delete_artifact(self.client.unary(request))
-            .await?;
+        self.client.artifact_stub().delete_artifact(self.client.unary(request)).await?;
         Ok(())
     }
 

@@ -30,11 +30,7 @@ const KEEPALIVE_INTERVAL: Duration = Duration::from_secs(30);
 const KEEPALIVE_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// Metadata values are percent-encoded UTF-8; these stand as they are.
-const PLAIN: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
+const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Makes a [`Client`].
 #[derive(Clone)]
@@ -228,12 +224,8 @@ impl ClientBuilder {
             bearer.set_sensitive(true);
             identity.insert("authorization", bearer);
         }
-        let settings = Settings {
-            identity,
-            deadline: self.deadline,
-            stream_idle: self.stream_idle,
-            retry: self.retry,
-        };
+        let settings =
+            Settings { identity, deadline: self.deadline, stream_idle: self.stream_idle, retry: self.retry };
         Ok(Client::new(channel, settings, self.session))
     }
 
@@ -245,9 +237,7 @@ impl ClientBuilder {
             .initial_connection_window_size(CONNECTION_WINDOW)
             .max_frame_size(MAX_FRAME);
         if let Some((interval, timeout)) = self.keepalive {
-            endpoint = endpoint
-                .http2_keep_alive_interval(interval)
-                .keep_alive_timeout(timeout);
+            endpoint = endpoint.http2_keep_alive_interval(interval).keep_alive_timeout(timeout);
         }
         endpoint
             .user_agent(concat!("artigrid-client-rust/", env!("CARGO_PKG_VERSION")))
@@ -266,21 +256,15 @@ pub(crate) fn encoded(value: &str) -> AsciiMetadataValue {
 fn parse_address(address: &str) -> Result<Uri> {
     let wrong = |why: &str| Error::usage(format!("address {address:?}: {why}"));
     if address.starts_with("https://") {
-        return Err(wrong(
-            "TLS is not built yet; use http:// within a trusted network",
-        ));
+        return Err(wrong("TLS is not built yet; use http:// within a trusted network"));
     }
     let plain = address.strip_prefix("http://");
     if plain.is_none() && address.contains("://") {
         return Err(wrong("only http:// is known"));
     }
-    let uri: Uri = format!("http://{}", plain.unwrap_or(address))
-        .parse()
-        .map_err(|_| wrong("not host:port"))?;
-    let host = uri
-        .host()
-        .filter(|host| !host.is_empty())
-        .ok_or_else(|| wrong("no host"))?;
+    let uri: Uri =
+        format!("http://{}", plain.unwrap_or(address)).parse().map_err(|_| wrong("not host:port"))?;
+    let host = uri.host().filter(|host| !host.is_empty()).ok_or_else(|| wrong("no host"))?;
     if uri.path() != "/" || uri.query().is_some() {
         return Err(wrong("a server has no path"));
     }
@@ -288,9 +272,7 @@ fn parse_address(address: &str) -> Result<Uri> {
         return Err(wrong("no port"));
     }
     if plain.is_none() && !is_loopback(host) {
-        return Err(wrong(
-            "plain connections beyond this machine must be asked for by http://",
-        ));
+        return Err(wrong("plain connections beyond this machine must be asked for by http://"));
     }
     Ok(uri)
 }
@@ -300,10 +282,7 @@ fn is_loopback(host: &str) -> bool {
     bare == "localhost" || bare.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the client's variables are read here and nowhere else"
-)]
+#[expect(clippy::disallowed_methods, reason = "the client's variables are read here and nowhere else")]
 fn variable(name: &str) -> Result<Option<String>> {
     match std::env::var(name) {
         Ok(value) => Ok(Some(value).filter(|value| !value.is_empty())),
@@ -318,13 +297,7 @@ mod tests {
 
     #[test]
     fn a_bare_address_is_plain_on_loopback_only() {
-        for good in [
-            "127.0.0.1:50051",
-            "localhost:1",
-            "[::1]:50051",
-            "http://10.0.0.1:50051",
-            "http://box",
-        ] {
+        for good in ["127.0.0.1:50051", "localhost:1", "[::1]:50051", "http://10.0.0.1:50051", "http://box"] {
             assert!(parse_address(good).is_ok(), "{good}");
         }
         for bad in [

@@ -61,9 +61,7 @@ pub(crate) struct FirstWrite(#[expect(dead_code, reason = "held, not read")] Opt
 
 impl std::fmt::Debug for Client {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Client")
-            .field("session", &self.session())
-            .finish_non_exhaustive()
+        f.debug_struct("Client").field("session", &self.session()).finish_non_exhaustive()
     }
 }
 
@@ -85,14 +83,7 @@ impl Client {
     pub(crate) fn new(channel: Channel, settings: Settings, session: Option<String>) -> Self {
         let session = session.map_or(SessionChoice::Open, SessionChoice::Named);
         let first_write = Arc::default();
-        Self {
-            inner: Arc::new(Inner {
-                channel,
-                settings,
-                session: Mutex::new(session),
-                first_write,
-            }),
-        }
+        Self { inner: Arc::new(Inner { channel, settings, session: Mutex::new(session), first_write }) }
     }
 
     /// Artifacts: content and metadata.
@@ -167,7 +158,9 @@ impl Client {
             return FirstWrite(None);
         }
         let mut guard = None;
-        if matches!(self.choice(), SessionChoice::Open) {
+        // A user has one automatic session, however many first writes there are at once.
+        let anonymous = !self.inner.settings.identity.contains_key("artigrid-user");
+        if anonymous && matches!(self.choice(), SessionChoice::Open) {
             guard = Some(self.inner.first_write.clone().lock_owned().await);
         }
         match self.choice() {
@@ -197,11 +190,7 @@ impl Client {
     }
 
     fn choice(&self) -> SessionChoice {
-        self.inner
-            .session
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        self.inner.session.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 

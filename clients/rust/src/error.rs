@@ -106,75 +106,36 @@ impl Error {
     /// It was there and has expired.
     #[must_use]
     pub fn is_expired(&self) -> bool {
-        matches!(
-            self.inner.reason,
-            Reason::ArtifactExpired | Reason::SessionExpired
-        )
+        matches!(self.inner.reason, Reason::ArtifactExpired | Reason::SessionExpired)
     }
 
     pub(crate) fn usage(message: impl Into<String>) -> Self {
-        Self::made(
-            Origin::Usage,
-            Reason::InvalidArgument,
-            Code::InvalidArgument,
-            message.into(),
-            None,
-        )
+        Self::made(Origin::Usage, Reason::InvalidArgument, Code::InvalidArgument, message.into(), None)
     }
 
     pub(crate) fn too_large(message: impl Into<String>) -> Self {
-        Self::made(
-            Origin::Usage,
-            Reason::SizeLimit,
-            Code::InvalidArgument,
-            message.into(),
-            None,
-        )
+        Self::made(Origin::Usage, Reason::SizeLimit, Code::InvalidArgument, message.into(), None)
     }
 
     /// A source that holds more or less than was declared.
     pub(crate) fn size_mismatch(declared: u64) -> Self {
         let message = format!("the content has not the {declared} bytes that were declared");
-        Self::made(
-            Origin::Usage,
-            Reason::SizeMismatch,
-            Code::InvalidArgument,
-            message,
-            None,
-        )
+        Self::made(Origin::Usage, Reason::SizeMismatch, Code::InvalidArgument, message, None)
     }
 
     pub(crate) fn local(what: impl fmt::Display, source: io::Error) -> Self {
         let message = format!("{what}: {source}");
-        Self::made(
-            Origin::Local,
-            Reason::Unspecified,
-            Code::Unknown,
-            message,
-            Some(source.into()),
-        )
+        Self::made(Origin::Local, Reason::Unspecified, Code::Unknown, message, Some(source.into()))
     }
 
     /// The server's bytes do not fit its own words.
     pub(crate) fn corrupt(message: impl Into<String>) -> Self {
-        Self::made(
-            Origin::Content,
-            Reason::DataCorrupt,
-            Code::DataLoss,
-            message.into(),
-            None,
-        )
+        Self::made(Origin::Content, Reason::DataCorrupt, Code::DataLoss, message.into(), None)
     }
 
     /// A stream that ended or fell silent before it was whole; worth another try.
     pub(crate) fn broken(message: impl Into<String>) -> Self {
-        Self::made(
-            Origin::Connection,
-            Reason::BackendUnavailable,
-            Code::Unavailable,
-            message.into(),
-            None,
-        )
+        Self::made(Origin::Connection, Reason::BackendUnavailable, Code::Unavailable, message.into(), None)
     }
 
     fn made(
@@ -184,26 +145,15 @@ impl Error {
         message: String,
         source: Option<Box<dyn error::Error + Send + Sync>>,
     ) -> Self {
-        let inner = Inner {
-            origin,
-            reason,
-            code,
-            message,
-            metadata: HashMap::new(),
-            retry_after: None,
-            source,
-        };
-        Self {
-            inner: Arc::new(inner),
-        }
+        let inner =
+            Inner { origin, reason, code, message, metadata: HashMap::new(), retry_after: None, source };
+        Self { inner: Arc::new(inner) }
     }
 
     /// A status that no server wrote: tonic's own account of a connection.
     fn from_transport(status: Status) -> Self {
         let timed_out = chain(&status).any(<dyn error::Error>::is::<tonic::TimeoutExpired>);
-        let message = chain(&status)
-            .last()
-            .map_or_else(|| status.message().to_owned(), ToString::to_string);
+        let message = chain(&status).last().map_or_else(|| status.message().to_owned(), ToString::to_string);
         let (reason, code) = if timed_out {
             (Reason::Deadline, Code::DeadlineExceeded)
         } else {
@@ -245,12 +195,9 @@ fn reason_of(code: Code) -> Reason {
 
 impl From<Status> for Error {
     fn from(status: Status) -> Self {
-        let info = status
-            .get_details_error_info()
-            .filter(|info| info.domain == DOMAIN);
-        let named = info
-            .as_ref()
-            .and_then(|info| Reason::from_str_name(&format!("ERROR_REASON_{}", info.reason)));
+        let info = status.get_details_error_info().filter(|info| info.domain == DOMAIN);
+        let named =
+            info.as_ref().and_then(|info| Reason::from_str_name(&format!("ERROR_REASON_{}", info.reason)));
         if info.is_none() && error::Error::source(&status).is_some() {
             return Self::from_transport(status);
         }
@@ -263,23 +210,14 @@ impl From<Status> for Error {
             retry_after: status.get_details_retry_info().and_then(|info| info.retry_delay),
             source: None,
         };
-        Self {
-            inner: Arc::new(inner),
-        }
+        Self { inner: Arc::new(inner) }
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.inner.message.is_empty() {
-            return write!(
-                f,
-                "{}",
-                self.inner
-                    .reason
-                    .as_str_name()
-                    .trim_start_matches("ERROR_REASON_")
-            );
+            return write!(f, "{}", self.inner.reason.as_str_name().trim_start_matches("ERROR_REASON_"));
         }
         f.write_str(&self.inner.message)
     }

@@ -89,15 +89,9 @@ impl Digests {
 
     pub(crate) fn from_raw(raw: Option<v1::Digests>) -> Result<Self> {
         let raw = raw.unwrap_or_default();
-        let sha256 = raw
-            .sha256
-            .map(|sum| <[u8; 32]>::try_from(sum.as_ref()))
-            .transpose();
+        let sha256 = raw.sha256.map(|sum| <[u8; 32]>::try_from(sum.as_ref())).transpose();
         let sha256 = sha256.map_err(|_| Error::corrupt("the answer's SHA-256 has not 32 bytes"))?;
-        Ok(Self {
-            crc32c: raw.crc32c,
-            sha256,
-        })
+        Ok(Self { crc32c: raw.crc32c, sha256 })
     }
 }
 
@@ -193,10 +187,7 @@ impl TryFrom<v1::Artifact> for Artifact {
             provider: raw.provider,
             create_time: time(raw.create_time, "create_time")?,
             update_time: time(raw.update_time, "update_time")?,
-            expire_time: raw
-                .expire_time
-                .map(|at| time(Some(at), "expire_time"))
-                .transpose()?,
+            expire_time: raw.expire_time.map(|at| time(Some(at), "expire_time")).transpose()?,
         })
     }
 }
@@ -221,14 +212,12 @@ impl TryFrom<v1::Session> for Session {
 
 /// The artifact that an answer must hold.
 pub(crate) fn artifact(raw: Option<v1::Artifact>) -> Result<Artifact> {
-    raw.ok_or_else(|| Error::corrupt("the answer has no artifact"))?
-        .try_into()
+    raw.ok_or_else(|| Error::corrupt("the answer has no artifact"))?.try_into()
 }
 
 /// The session that an answer must hold.
 pub(crate) fn session(raw: Option<v1::Session>) -> Result<Session> {
-    raw.ok_or_else(|| Error::corrupt("the answer has no session"))?
-        .try_into()
+    raw.ok_or_else(|| Error::corrupt("the answer has no session"))?.try_into()
 }
 
 pub(crate) fn unsigned(value: i64, what: &str) -> Result<u64> {
@@ -242,9 +231,7 @@ pub(crate) fn signed(value: u64, what: &str) -> Result<i64> {
 
 /// A lifetime as the wire has it.
 pub(crate) fn duration(value: std::time::Duration) -> Result<prost_types::Duration> {
-    value
-        .try_into()
-        .map_err(|_| Error::usage("the duration is too long"))
+    value.try_into().map_err(|_| Error::usage("the duration is too long"))
 }
 
 /// Metadata as the wire has it.
@@ -260,11 +247,7 @@ fn meta_from(text: &str) -> Result<Map<String, Value>> {
 }
 
 fn present(value: String, what: &str) -> Result<String> {
-    if value.is_empty() {
-        Err(Error::corrupt(format!("the answer has no {what}")))
-    } else {
-        Ok(value)
-    }
+    if value.is_empty() { Err(Error::corrupt(format!("the answer has no {what}"))) } else { Ok(value) }
 }
 
 pub(crate) fn optional(value: String) -> Option<String> {
@@ -273,7 +256,5 @@ pub(crate) fn optional(value: String) -> Option<String> {
 
 fn time(value: Option<prost_types::Timestamp>, what: &str) -> Result<SystemTime> {
     let value = value.ok_or_else(|| Error::corrupt(format!("the answer has no {what}")))?;
-    value
-        .try_into()
-        .map_err(|_| Error::corrupt(format!("the answer's {what} is no time")))
+    value.try_into().map_err(|_| Error::corrupt(format!("the answer's {what} is no time")))
 }

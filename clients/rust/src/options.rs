@@ -221,11 +221,7 @@ impl Changes {
             ("summary", self.summary.is_some()),
             ("meta_json", self.meta.is_some()),
         ];
-        let paths: Vec<_> = set
-            .iter()
-            .filter(|(_, set)| *set)
-            .map(|(path, _)| (*path).to_owned())
-            .collect();
+        let paths: Vec<_> = set.iter().filter(|(_, set)| *set).map(|(path, _)| (*path).to_owned()).collect();
         if paths.is_empty() {
             return (None, None, v1::MetaMode::Unspecified.into());
         }
@@ -334,10 +330,7 @@ pub enum Part {
 
 impl From<std::ops::Range<u64>> for Part {
     fn from(range: std::ops::Range<u64>) -> Self {
-        Self::Span {
-            offset: range.start,
-            length: range.end.saturating_sub(range.start),
-        }
+        Self::Span { offset: range.start, length: range.end.saturating_sub(range.start) }
     }
 }
 
@@ -352,14 +345,10 @@ impl Part {
         use v1::byte_range::{Range, Span};
         let range = match self {
             Self::Span { length: 0, .. } => return Err(Error::usage("a range of no bytes")),
-            Self::Span { offset, length } => Range::Span(Span {
-                offset: signed(offset, "offset")?,
-                length: signed(length, "length")?,
-            }),
-            Self::From(offset) => Range::Span(Span {
-                offset: signed(offset, "offset")?,
-                length: 0,
-            }),
+            Self::Span { offset, length } => {
+                Range::Span(Span { offset: signed(offset, "offset")?, length: signed(length, "length")? })
+            }
+            Self::From(offset) => Range::Span(Span { offset: signed(offset, "offset")?, length: 0 }),
             Self::Last(length) => Range::SuffixLength(signed(length, "length")?),
         };
         Ok(v1::ByteRange { range: Some(range) })

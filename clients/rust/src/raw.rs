@@ -2,13 +2,7 @@
 //!
 //! Nothing here is stable; the facade is. `clients/rust/generate` makes the files.
 
-#![allow(
-    clippy::all,
-    clippy::pedantic,
-    missing_docs,
-    unreachable_pub,
-    reason = "generated code"
-)]
+#![allow(clippy::all, clippy::pedantic, missing_docs, unreachable_pub, reason = "generated code")]
 
 /// Package `artigrid.v1`.
 pub mod v1 {

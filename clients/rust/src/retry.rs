@@ -24,11 +24,7 @@ pub struct RetryPolicy {
 impl Default for RetryPolicy {
     /// Five tries over about three seconds: outlasts a restart, not an outage.
     fn default() -> Self {
-        Self {
-            attempts: 5,
-            first_wait: Duration::from_millis(200),
-            longest_wait: Duration::from_secs(5),
-        }
+        Self { attempts: 5, first_wait: Duration::from_millis(200), longest_wait: Duration::from_secs(5) }
     }
 }
 
@@ -44,11 +40,7 @@ pub(crate) enum Repeat {
 impl Repeat {
     /// A mutation is safe to repeat exactly when it carries a request id.
     pub(crate) fn by_request_id(request_id: &str) -> Self {
-        if request_id.is_empty() {
-            Self::Unsafe
-        } else {
-            Self::Safe
-        }
+        if request_id.is_empty() { Self::Unsafe } else { Self::Safe }
     }
 }
 
@@ -76,9 +68,7 @@ impl RetryPolicy {
     }
 
     fn wait(self, tried: u32, asked: Option<Duration>) -> Duration {
-        let doubled = self
-            .first_wait
-            .saturating_mul(1_u32.checked_shl(tried - 1).unwrap_or(u32::MAX));
+        let doubled = self.first_wait.saturating_mul(1_u32.checked_shl(tried - 1).unwrap_or(u32::MAX));
         // Half of it is random: clients that failed together must not come back together.
         let wait = doubled.min(self.longest_wait);
         let jittered = wait / 2 + wait.mul_f64(chance() / 2.0);
@@ -101,20 +91,11 @@ mod tests {
     fn waits_grow_are_jittered_and_bounded() {
         let policy = RetryPolicy::default();
         for tried in 1..40 {
-            let full = policy
-                .first_wait
-                .saturating_mul(1 << (tried - 1).min(20))
-                .min(policy.longest_wait);
+            let full = policy.first_wait.saturating_mul(1 << (tried - 1).min(20)).min(policy.longest_wait);
             let wait = policy.wait(tried, None);
-            assert!(
-                wait >= full / 2 && wait <= full,
-                "try {tried}: {wait:?} of {full:?}"
-            );
+            assert!(wait >= full / 2 && wait <= full, "try {tried}: {wait:?} of {full:?}");
         }
-        assert_eq!(
-            policy.wait(1, Some(Duration::from_secs(3))),
-            Duration::from_secs(3)
-        );
+        assert_eq!(policy.wait(1, Some(Duration::from_secs(3))), Duration::from_secs(3));
         assert!(policy.wait(1, Some(Duration::from_mins(15))) <= policy.longest_wait);
     }
 }

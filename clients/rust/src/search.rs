@@ -31,15 +31,8 @@ impl Query {
     /// Everything in a scope.
     #[must_use]
     pub fn new(scope: Scope) -> Self {
-        let raw = v1::ArtifactQuery {
-            scope: scope.to_raw(),
-            ..Default::default()
-        };
-        Self {
-            raw,
-            order: 0,
-            page_size: 0,
-        }
+        let raw = v1::ArtifactQuery { scope: scope.to_raw(), ..Default::default() };
+        Self { raw, order: 0, page_size: 0 }
     }
 
     /// Only this session's.
@@ -74,10 +67,7 @@ impl Query {
     #[must_use]
     pub fn meta_equals(mut self, path: impl Into<String>, value: impl Into<Value>) -> Self {
         let value_json = meta_to(&value.into());
-        self.raw.meta.push(v1::MetaEquals {
-            path: path.into(),
-            value_json,
-        });
+        self.raw.meta.push(v1::MetaEquals { path: path.into(), value_json });
         self
     }
 
@@ -137,11 +127,7 @@ impl Search {
         };
         let answer = call!(self.client, Repeat::Safe, search_stub.search_artifacts(request))?;
         Ok(ArtifactPage {
-            artifacts: answer
-                .artifacts
-                .into_iter()
-                .map(Artifact::try_from)
-                .collect::<Result<_>>()?,
+            artifacts: answer.artifacts.into_iter().map(Artifact::try_from).collect::<Result<_>>()?,
             prefixes: Vec::new(),
             next_page_token: optional(answer.next_page_token),
         })
@@ -164,14 +150,8 @@ impl Search {
     /// # Errors
     /// What the server says.
     pub async fn count(&self, query: &Query) -> Result<Count> {
-        let request = v1::CountArtifactsRequest {
-            query: Some(query.raw.clone()),
-            facets: Vec::new(),
-        };
+        let request = v1::CountArtifactsRequest { query: Some(query.raw.clone()), facets: Vec::new() };
         let answer = call!(self.client, Repeat::Safe, search_stub.count_artifacts(request))?;
-        Ok(Count {
-            count: unsigned(answer.count, "count")?,
-            bytes: unsigned(answer.bytes, "bytes")?,
-        })
+        Ok(Count { count: unsigned(answer.count, "count")?, bytes: unsigned(answer.bytes, "bytes")? })
     }
 }

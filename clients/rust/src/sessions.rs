@@ -98,9 +98,7 @@ impl Sessions {
     /// # Errors
     /// What the server says.
     pub async fn get(&self, id: impl Into<String>) -> Result<Session> {
-        let request = v1::GetSessionRequest {
-            session_id: id.into(),
-        };
+        let request = v1::GetSessionRequest { session_id: id.into() };
         session(call!(self.client, Repeat::Safe, session_stub.get_session(request))?.session)
     }
 
@@ -109,15 +107,9 @@ impl Sessions {
     /// # Errors
     /// What the server says.
     pub async fn validate(&self, id: impl Into<String>) -> Result<Option<Session>> {
-        let request = v1::ValidateSessionRequest {
-            session_id: id.into(),
-        };
+        let request = v1::ValidateSessionRequest { session_id: id.into() };
         let answer = call!(self.client, Repeat::Safe, session_stub.validate_session(request))?;
-        if answer.valid {
-            session(answer.session).map(Some)
-        } else {
-            Ok(None)
-        }
+        if answer.valid { session(answer.session).map(Some) } else { Ok(None) }
     }
 
     /// Lets a session live so long from now, or by the server's default.
@@ -126,11 +118,7 @@ impl Sessions {
     /// What the server says.
     pub async fn renew(&self, id: impl Into<String>, ttl: Option<Duration>) -> Result<Session> {
         let lifetime = ttl.map(duration).transpose()?.map(Lifetime::Ttl);
-        let request = v1::RenewSessionRequest {
-            session_id: id.into(),
-            lifetime,
-            request_id: String::new(),
-        };
+        let request = v1::RenewSessionRequest { session_id: id.into(), lifetime, request_id: String::new() };
         // So long from now, said twice, is so long from now.
         session(call!(self.client, Repeat::Safe, session_stub.renew_session(request))?.session)
     }
@@ -141,11 +129,7 @@ impl Sessions {
     /// What the server says.
     pub async fn extend(&self, id: impl Into<String>, by: Duration) -> Result<Session> {
         let lifetime = Some(Lifetime::ExtendBy(duration(by)?));
-        let request = v1::RenewSessionRequest {
-            session_id: id.into(),
-            lifetime,
-            request_id: String::new(),
-        };
+        let request = v1::RenewSessionRequest { session_id: id.into(), lifetime, request_id: String::new() };
         session(call!(self.client, Repeat::Unsafe, session_stub.renew_session(request))?.session)
     }
 
@@ -159,8 +143,7 @@ impl Sessions {
         meta: impl Into<Value>,
         etag: Option<String>,
     ) -> Result<Session> {
-        self.change_meta(id.into(), meta.into(), v1::MetaMode::Replace, etag)
-            .await
+        self.change_meta(id.into(), meta.into(), v1::MetaMode::Replace, etag).await
     }
 
     /// Merges a patch (RFC 7396) into the metadata; with an etag, only while the session has it.
@@ -173,8 +156,7 @@ impl Sessions {
         patch: impl Into<Value>,
         etag: Option<String>,
     ) -> Result<Session> {
-        self.change_meta(id.into(), patch.into(), v1::MetaMode::Merge, etag)
-            .await
+        self.change_meta(id.into(), patch.into(), v1::MetaMode::Merge, etag).await
     }
 
     async fn change_meta(
@@ -188,9 +170,7 @@ impl Sessions {
             session_id,
             etag: etag.unwrap_or_default(),
             meta_json: meta_to(&meta),
-            update_mask: Some(prost_types::FieldMask {
-                paths: vec!["meta_json".to_owned()],
-            }),
+            update_mask: Some(prost_types::FieldMask { paths: vec!["meta_json".to_owned()] }),
             meta_mode: mode.into(),
             request_id: String::new(),
         };
@@ -202,10 +182,7 @@ impl Sessions {
     /// # Errors
     /// What the server says.
     pub async fn delete(&self, id: impl Into<String>) -> Result<()> {
-        let request = v1::DeleteSessionRequest {
-            session_id: id.into(),
-            ..Default::default()
-        };
+        let request = v1::DeleteSessionRequest { session_id: id.into(), ..Default::default() };
         call!(self.client, Repeat::Unsafe, session_stub.delete_session(request))?;
         Ok(())
     }
@@ -222,11 +199,7 @@ impl Sessions {
         };
         let answer = call!(self.client, Repeat::Safe, session_stub.list_sessions(request))?;
         Ok(SessionPage {
-            sessions: answer
-                .sessions
-                .into_iter()
-                .map(Session::try_from)
-                .collect::<Result<_>>()?,
+            sessions: answer.sessions.into_iter().map(Session::try_from).collect::<Result<_>>()?,
             next_page_token: optional(answer.next_page_token),
         })
     }

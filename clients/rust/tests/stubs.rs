@@ -28,11 +28,7 @@ fn checked_in_stubs_are_what_the_protos_make() {
             fs::copy(fresh.path().join(&name), kept.join(&name)).unwrap();
         }
     }
-    assert_eq!(
-        names(fresh.path()),
-        names(&kept),
-        "other files: run clients/rust/generate"
-    );
+    assert_eq!(names(fresh.path()), names(&kept), "other files: run clients/rust/generate");
     for name in names(&kept) {
         let same = fs::read(kept.join(&name)).unwrap() == fs::read(fresh.path().join(&name)).unwrap();
         assert!(same, "{} is stale: run clients/rust/generate", name.display());
@@ -53,10 +49,8 @@ fn generate(protos: &Path, out: &Path) {
 }
 
 fn names(folder: &Path) -> Vec<PathBuf> {
-    let mut names: Vec<PathBuf> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into())
-        .collect();
+    let mut names: Vec<PathBuf> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into()).collect();
     names.sort();
     names
 }

@@ -83,10 +83,7 @@ impl Fake {
     }
 
     fn called<T>(&self, request: &Request<T>, what: &str) -> Fault {
-        let session = request
-            .metadata()
-            .get("artigrid-session")
-            .map_or("-", |id| id.to_str().unwrap());
+        let session = request.metadata().get("artigrid-session").map_or("-", |id| id.to_str().unwrap());
         let mut state = self.0.lock().unwrap();
         state.calls.push(format!("{what} as {session}"));
         state.faults.pop_front().unwrap_or(Fault::None)
@@ -101,22 +98,14 @@ impl Fake {
             session_id = format!("made-{}", state.sessions);
         }
         let user_id = state.session_user.clone();
-        v1::Artifact {
-            session_id,
-            user_id,
-            ..artifact(&state.content)
-        }
+        v1::Artifact { session_id, user_id, ..artifact(&state.content) }
     }
 }
 
 /// A client that does not wait between its tries.
 pub(crate) fn client(address: String) -> Client {
     let instant = std::time::Duration::ZERO;
-    let retry = RetryPolicy {
-        attempts: 3,
-        first_wait: instant,
-        longest_wait: instant,
-    };
+    let retry = RetryPolicy { attempts: 3, first_wait: instant, longest_wait: instant };
     Client::builder().address(address).retry(retry).build().unwrap()
 }
 
@@ -144,18 +133,11 @@ pub(crate) async fn cutting_relay(server: String, after: u64) -> String {
 }
 
 pub(crate) fn status(code: Code, reason: &str) -> Status {
-    Status::with_error_details(
-        code,
-        reason,
-        ErrorDetails::with_error_info(reason, "artigrid.dev", []),
-    )
+    Status::with_error_details(code, reason, ErrorDetails::with_error_info(reason, "artigrid.dev", []))
 }
 
 fn artifact(content: &[u8]) -> v1::Artifact {
-    let time = Some(prost_types::Timestamp {
-        seconds: 1_700_000_000,
-        nanos: 0,
-    });
+    let time = Some(prost_types::Timestamp { seconds: 1_700_000_000, nanos: 0 });
     v1::Artifact {
         id: "a".to_owned(),
         scope: v1::Scope::Session.into(),
@@ -180,10 +162,7 @@ fn frames(content: &Bytes, from: usize, to: usize, fault: &Fault) -> Frames {
         digests: Some(of(content).to_raw()),
     };
     if *fault == Fault::WrongDigest {
-        header.digests = Some(v1::Digests {
-            crc32c: None,
-            sha256: Some(vec![0; 32].into()),
-        });
+        header.digests = Some(v1::Digests { crc32c: None, sha256: Some(vec![0; 32].into()) });
     }
     let mut frames = vec![Ok(Frame::Header(header))];
     for (number, start) in (from..to).step_by(CHUNK).enumerate() {
@@ -193,16 +172,10 @@ fn frames(content: &Bytes, from: usize, to: usize, fault: &Fault) -> Frames {
         }
         let data = content.slice(start..to.min(start + CHUNK));
         let crc32c = crc32c(&data) ^ u32::from(*fault == Fault::FlipByte);
-        let chunk = v1::DownloadChunk {
-            offset: i64::try_from(start).unwrap(),
-            data,
-            crc32c,
-        };
+        let chunk = v1::DownloadChunk { offset: i64::try_from(start).unwrap(), data, crc32c };
         frames.push(Ok(Frame::Chunk(chunk)));
     }
-    stream::iter(frames)
-        .map(|frame| Ok(v1::DownloadResponse { frame: Some(frame?) }))
-        .boxed()
+    stream::iter(frames).map(|frame| Ok(v1::DownloadResponse { frame: Some(frame?) })).boxed()
 }
 
 #[tonic::async_trait]
@@ -233,10 +206,7 @@ impl ArtifactService for Fake {
                 assert_eq!(finish.digests, Some(of(&content).to_raw()));
                 assert_eq!(finish.size, i64::try_from(content.len()).ok());
                 let artifact = Some(self.commit(content.freeze(), &named));
-                return Ok(Response::new(v1::UploadResponse {
-                    artifact,
-                    session_id: String::new(),
-                }));
+                return Ok(Response::new(v1::UploadResponse { artifact, session_id: String::new() }));
             }
         }
         Err(status(Code::InvalidArgument, "INVALID_ARGUMENT"))
@@ -251,10 +221,7 @@ impl ArtifactService for Fake {
             return Err(status(Code::Unavailable, "DRAINING"));
         }
         let artifact = Some(self.commit(request.into_inner().data, &named));
-        Ok(Response::new(v1::CreateArtifactResponse {
-            artifact,
-            session_id: String::new(),
-        }))
+        Ok(Response::new(v1::CreateArtifactResponse { artifact, session_id: String::new() }))
     }
 
     async fn download(&self, request: Request<v1::DownloadRequest>) -> Result<Response<Frames>, Status> {
@@ -268,21 +235,12 @@ impl ArtifactService for Fake {
             None => (0, 0),
         };
         let from = usize::try_from(from).unwrap();
-        let to = if length == 0 {
-            content.len()
-        } else {
-            from + usize::try_from(length).unwrap()
-        };
+        let to = if length == 0 { content.len() } else { from + usize::try_from(length).unwrap() };
         let fault = self.called(&request, &format!("download v{version} {from}..{to}"));
         if fault == Fault::Unavailable {
             return Err(status(Code::Unavailable, "DRAINING"));
         }
-        Ok(Response::new(frames(
-            &content,
-            from,
-            to.min(content.len()),
-            &fault,
-        )))
+        Ok(Response::new(frames(&content, from, to.min(content.len()), &fault)))
     }
 
     async fn get_artifact(

@@ -4,11 +4,7 @@ use super::fake::{Fake, Fault};
 use crate::{Client, NewArtifact, Origin, Reason, Scope};
 
 async fn write(client: &Client) -> Option<String> {
-    let made = client
-        .artifacts()
-        .upload(vec![1_u8, 2, 3], NewArtifact::new())
-        .await
-        .unwrap();
+    let made = client.artifacts().upload(vec![1_u8, 2, 3], NewArtifact::new()).await.unwrap();
     made.session_id
 }
 
@@ -21,11 +17,7 @@ async fn an_anonymous_session_is_kept_and_named_by_every_later_call() {
     assert_eq!(client.session().as_deref(), Some("made-1"));
     drop(client.artifacts().get("a").await);
     let calls = fake.calls();
-    assert_eq!(
-        calls.iter().filter(|call| call.ends_with("as -")).count(),
-        1,
-        "{calls:?}"
-    );
+    assert_eq!(calls.iter().filter(|call| call.ends_with("as -")).count(), 1, "{calls:?}");
     assert_eq!(calls.last().unwrap(), "get as made-1");
 }
 
@@ -36,10 +28,7 @@ async fn a_users_session_is_kept_for_writes_and_does_not_narrow_reads() {
     write(&client).await;
     write(&client).await;
     drop(client.artifacts().get("a").await);
-    assert_eq!(
-        fake.calls(),
-        ["create in \"\" as -", "create in \"made-1\" as -", "get as -"]
-    );
+    assert_eq!(fake.calls(), ["create in \"\" as -", "create in \"made-1\" as -", "get as -"]);
 }
 
 #[tokio::test]
@@ -51,11 +40,7 @@ async fn a_named_session_is_never_replaced() {
     client.artifacts().upload(vec![0_u8], other).await.unwrap();
     assert_eq!(client.session().as_deref(), Some("mine"));
     assert_eq!(fake.calls()[1], "create in \"other\" as mine");
-    client
-        .artifacts()
-        .upload(vec![0_u8], NewArtifact::new().scope(Scope::User))
-        .await
-        .unwrap();
+    client.artifacts().upload(vec![0_u8], NewArtifact::new().scope(Scope::User)).await.unwrap();
 }
 
 #[tokio::test]
@@ -67,41 +52,23 @@ async fn only_calls_that_may_be_repeated_are_tried_again() {
     assert_eq!(fake.calls().len(), 3);
 
     fake.fail([Fault::Unavailable]);
-    let error = client
-        .artifacts()
-        .upload(vec![0_u8], NewArtifact::new())
-        .await
-        .unwrap_err();
+    let error = client.artifacts().upload(vec![0_u8], NewArtifact::new()).await.unwrap_err();
     assert!(error.retryable() && error.reason() == Reason::Draining);
     assert_eq!(fake.calls().len(), 4);
 
     fake.fail([Fault::Unavailable]);
-    client
-        .artifacts()
-        .upload(vec![0_u8], NewArtifact::new().request_id("r"))
-        .await
-        .unwrap();
+    client.artifacts().upload(vec![0_u8], NewArtifact::new().request_id("r")).await.unwrap();
     assert_eq!(fake.calls().len(), 6);
 }
 
 #[tokio::test]
 async fn a_server_that_is_not_there_is_a_connection_error() {
     // Bound and dropped: nobody listens there.
-    let free = std::net::TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap();
-    let retry = crate::RetryPolicy {
-        attempts: 1,
-        ..Default::default()
-    };
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let retry = crate::RetryPolicy { attempts: 1, ..Default::default() };
     let builder = Client::builder().address(free.to_string()).retry(retry);
     let error = builder.clone().connect().await.err().unwrap();
     assert_eq!(error.origin(), Origin::Connection);
     let error = builder.build().unwrap().artifacts().get("a").await.unwrap_err();
-    assert_eq!(
-        (error.origin(), error.retryable()),
-        (Origin::Connection, true),
-        "{error:?}"
-    );
+    assert_eq!((error.origin(), error.retryable()), (Origin::Connection, true), "{error:?}");
 }

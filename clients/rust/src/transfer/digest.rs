@@ -23,10 +23,7 @@ pub(crate) fn crc32c(data: &[u8]) -> u32 {
 
 /// Both digests of content that is at hand.
 pub(crate) fn of(data: &[u8]) -> Digests {
-    Digests {
-        crc32c: Some(crc32c(data)),
-        sha256: Some(Sha256::digest(data).into()),
-    }
+    Digests { crc32c: Some(crc32c(data)), sha256: Some(Sha256::digest(data).into()) }
 }
 
 /// Digests of content that goes by.
@@ -42,24 +39,13 @@ enum Hasher {
     /// At most one chunk so far.
     Here(Sha256),
     /// On its thread.
-    Thread {
-        chunks: mpsc::Sender<Bytes>,
-        sum: JoinHandle<[u8; 32]>,
-    },
+    Thread { chunks: mpsc::Sender<Bytes>, sum: JoinHandle<[u8; 32]> },
 }
 
 impl Running {
     pub(crate) fn new(sha256: bool) -> Self {
-        let hasher = if sha256 {
-            Hasher::Here(Sha256::new())
-        } else {
-            Hasher::Off
-        };
-        Self {
-            crc32c: u64::from(crc32c(&[])),
-            size: 0,
-            sha256: hasher,
-        }
+        let hasher = if sha256 { Hasher::Here(Sha256::new()) } else { Hasher::Off };
+        Self { crc32c: u64::from(crc32c(&[])), size: 0, sha256: hasher }
     }
 
     /// Bytes so far.
@@ -96,10 +82,7 @@ impl Running {
                 Some(sum.await.map_err(|_| stopped())?)
             }
         };
-        Ok(Digests {
-            crc32c: u32::try_from(self.crc32c).ok(),
-            sha256,
-        })
+        Ok(Digests { crc32c: u32::try_from(self.crc32c).ok(), sha256 })
     }
 }
 
@@ -125,16 +108,11 @@ mod tests {
 
     #[tokio::test]
     async fn running_digests_are_those_of_the_whole() {
-        let whole: Vec<u8> = (0..300_000_u32)
-            .map(|n| n.to_le_bytes()[n as usize % 4])
-            .collect();
+        let whole: Vec<u8> = (0..300_000_u32).map(|n| n.to_le_bytes()[n as usize % 4]).collect();
         for piece in [whole.len(), 100_000, 7_777] {
             let mut running = Running::new(true);
             for part in whole.chunks(piece) {
-                running
-                    .update(&Bytes::copy_from_slice(part), crc32c(part))
-                    .await
-                    .unwrap();
+                running.update(&Bytes::copy_from_slice(part), crc32c(part)).await.unwrap();
             }
             assert_eq!(running.size(), whole.len() as u64);
             assert_eq!(running.finish().await.unwrap(), of(&whole));

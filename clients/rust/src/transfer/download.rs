@@ -34,21 +34,13 @@ pub struct Download {
 
 impl std::fmt::Debug for Download {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Download")
-            .field("artifact_id", &self.artifact_id)
-            .finish_non_exhaustive()
+        f.debug_struct("Download").field("artifact_id", &self.artifact_id).finish_non_exhaustive()
     }
 }
 
 impl Download {
     pub(crate) fn new(client: Client, artifact_id: String) -> Self {
-        Self {
-            client,
-            artifact_id,
-            version: 0,
-            part: None,
-            on_progress: None,
-        }
+        Self { client, artifact_id, version: 0, part: None, on_progress: None }
     }
 
     /// That version rather than the current one.
@@ -80,13 +72,9 @@ impl Download {
             range: self.part.map(Part::to_raw).transpose()?,
         };
         let client = &self.client;
-        let opening = client
-            .retry()
-            .run(Repeat::Safe, || start(client, request.clone()));
+        let opening = client.retry().run(Repeat::Safe, || start(client, request.clone()));
         let (stream, head) = opening.await?;
-        let running = head
-            .is_whole()
-            .then(|| Running::new(head.digests.sha256.is_some()));
+        let running = head.is_whole().then(|| Running::new(head.digests.sha256.is_some()));
         Ok(Content {
             artifact_id: request.artifact_id,
             position: head.offset,
@@ -134,9 +122,7 @@ impl Download {
         let mut content = self.open().await?;
         let length = usize::try_from(content.length()).unwrap_or(usize::MAX);
         if length > limit {
-            return Err(Error::too_large(format!(
-                "{length} bytes of content; at most {limit} are wanted"
-            )));
+            return Err(Error::too_large(format!("{length} bytes of content; at most {limit} are wanted")));
         }
         let mut whole = BytesMut::new();
         while let Some(data) = content.next().await? {
@@ -184,9 +170,7 @@ impl Head {
 
 impl std::fmt::Debug for Content {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Content")
-            .field("position", &self.position)
-            .finish_non_exhaustive()
+        f.debug_struct("Content").field("position", &self.position).finish_non_exhaustive()
     }
 }
 
@@ -271,39 +255,27 @@ impl Content {
             running.update(&chunk.data, chunk.crc32c).await?;
         }
         if let Some(tell) = &mut self.on_progress {
-            tell(Progress {
-                done: self.position - self.head.offset,
-                total: Some(self.head.length),
-            });
+            tell(Progress { done: self.position - self.head.offset, total: Some(self.head.length) });
         }
         Ok(chunk.data)
     }
 
     fn check(&self, chunk: &v1::DownloadChunk) -> Result<()> {
         if unsigned(chunk.offset, "offset")? != self.position {
-            return Err(Error::corrupt(format!(
-                "byte {} came for byte {}",
-                chunk.offset, self.position
-            )));
+            return Err(Error::corrupt(format!("byte {} came for byte {}", chunk.offset, self.position)));
         }
         if chunk.data.is_empty() || chunk.data.len() as u64 > self.head.end() - self.position {
             return Err(Error::corrupt("a chunk that is empty or goes past the end"));
         }
         if crc32c(&chunk.data) != chunk.crc32c {
-            return Err(Error::corrupt(format!(
-                "the bytes at {} do not match their checksum",
-                chunk.offset
-            )));
+            return Err(Error::corrupt(format!("the bytes at {} do not match their checksum", chunk.offset)));
         }
         Ok(())
     }
 
     /// Goes on with the same version at the next byte.
     async fn resume(&mut self) -> Result<Streaming<v1::DownloadResponse>> {
-        let left = Part::Span {
-            offset: self.position,
-            length: self.head.end() - self.position,
-        };
+        let left = Part::Span { offset: self.position, length: self.head.end() - self.position };
         let request = v1::DownloadRequest {
             artifact_id: self.artifact_id.clone(),
             version: signed(self.head.version, "version")?,
@@ -332,11 +304,7 @@ impl Content {
         let (found, said) = (running.finish().await?, self.head.digests);
         let same = said.crc32c.is_none_or(|crc32c| found.crc32c == Some(crc32c))
             && said.sha256.is_none_or(|sha256| found.sha256 == Some(sha256));
-        if same {
-            Ok(())
-        } else {
-            Err(Error::corrupt("the content does not match its digests"))
-        }
+        if same { Ok(()) } else { Err(Error::corrupt("the content does not match its digests")) }
     }
 }
 
@@ -366,10 +334,7 @@ async fn start(
 async fn message(client: &Client, stream: &mut Streaming<v1::DownloadResponse>) -> Result<Option<Frame>> {
     let next = tokio::time::timeout(client.stream_idle(), stream.message());
     match next.await.map_err(|_| silent())?? {
-        Some(message) => message
-            .frame
-            .map(Some)
-            .ok_or_else(|| Error::corrupt("an empty frame")),
+        Some(message) => message.frame.map(Some).ok_or_else(|| Error::corrupt("an empty frame")),
         None => Ok(None),
     }
 }

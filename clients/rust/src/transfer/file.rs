@@ -32,11 +32,7 @@ impl WholeFile {
         let (steps, queue) = mpsc::channel(WRITE_QUEUE);
         let place = path.to_owned();
         let written = tokio::task::spawn_blocking(move || write(&place, queue));
-        Self {
-            steps,
-            written,
-            shown: path.display().to_string(),
-        }
+        Self { steps, written, shown: path.display().to_string() }
     }
 
     /// Appends; waits while the disk lags behind.
@@ -52,20 +48,14 @@ impl WholeFile {
         if self.steps.send(Step::Commit).await.is_err() {
             return Err(self.failure().await);
         }
-        let outcome = (&mut self.written)
-            .await
-            .unwrap_or_else(|stopped| Err(io::Error::other(stopped)));
+        let outcome = (&mut self.written).await.unwrap_or_else(|stopped| Err(io::Error::other(stopped)));
         outcome.map_err(|error| Error::local(&self.shown, error))
     }
 
     /// Why the thread listens no more.
     async fn failure(&mut self) -> Error {
-        let outcome = (&mut self.written)
-            .await
-            .unwrap_or_else(|stopped| Err(io::Error::other(stopped)));
-        let error = outcome
-            .err()
-            .unwrap_or_else(|| io::Error::other("the file was closed early"));
+        let outcome = (&mut self.written).await.unwrap_or_else(|stopped| Err(io::Error::other(stopped)));
+        let error = outcome.err().unwrap_or_else(|| io::Error::other("the file was closed early"));
         Error::local(&self.shown, error)
     }
 }
@@ -90,9 +80,7 @@ struct Beside(Option<PathBuf>);
 
 impl Beside {
     fn create(place: &Path) -> io::Result<(File, Self)> {
-        let name = place
-            .file_name()
-            .ok_or_else(|| io::Error::other("not the name of a file"))?;
+        let name = place.file_name().ok_or_else(|| io::Error::other("not the name of a file"))?;
         let mut beside = std::ffi::OsString::from(".");
         beside.push(name);
         beside.push(format!(".{:016x}.part", RandomState::new().hash_one(0_u8)));

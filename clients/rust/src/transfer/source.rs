@@ -37,10 +37,7 @@ impl std::fmt::Debug for Source {
             Kind::Reader(_) => "reader",
             Kind::Stream(_) => "stream",
         };
-        f.debug_struct("Source")
-            .field("kind", &kind)
-            .field("size", &self.size)
-            .finish()
+        f.debug_struct("Source").field("kind", &kind).field("size", &self.size).finish()
     }
 }
 
@@ -49,37 +46,25 @@ impl Source {
     #[must_use]
     pub fn bytes(bytes: impl Into<Bytes>) -> Self {
         let bytes = bytes.into();
-        Self {
-            size: Some(bytes.len() as u64),
-            kind: Kind::Bytes(bytes),
-        }
+        Self { size: Some(bytes.len() as u64), kind: Kind::Bytes(bytes) }
     }
 
     /// A file.
     #[must_use]
     pub fn path(path: impl Into<PathBuf>) -> Self {
-        Self {
-            kind: Kind::Path(path.into()),
-            size: None,
-        }
+        Self { kind: Kind::Path(path.into()), size: None }
     }
 
     /// Whatever can be read.
     #[must_use]
     pub fn reader(reader: impl AsyncRead + Send + 'static) -> Self {
-        Self {
-            kind: Kind::Reader(Box::pin(reader)),
-            size: None,
-        }
+        Self { kind: Kind::Reader(Box::pin(reader)), size: None }
     }
 
     /// A stream of pieces of any size.
     #[must_use]
     pub fn stream(stream: impl Stream<Item = std::io::Result<Bytes>> + Send + 'static) -> Self {
-        Self {
-            kind: Kind::Stream(stream.boxed()),
-            size: None,
-        }
+        Self { kind: Kind::Stream(stream.boxed()), size: None }
     }
 
     /// Declares the size of a reader or stream, so that the server can reserve room and refuse early;
@@ -149,17 +134,12 @@ async fn open_path(path: PathBuf) -> Result<(Option<u64>, BoxStream<'static, Res
         // A pipe or device has no size beforehand; a folder fails when it is read.
         Ok((file, about.is_file().then_some(about.len())))
     });
-    let opened = opened
-        .await
-        .unwrap_or_else(|stopped| Err(std::io::Error::other(stopped)));
+    let opened = opened.await.unwrap_or_else(|stopped| Err(std::io::Error::other(stopped)));
     let (file, size) = opened.map_err(|error| Error::local(&shown, error))?;
 
     let (sender, mut chunks) = mpsc::channel(READ_AHEAD);
     tokio::task::spawn_blocking(move || read_file(file, &shown, &sender));
-    Ok((
-        size,
-        stream::poll_fn(move |context| chunks.poll_recv(context)).boxed(),
-    ))
+    Ok((size, stream::poll_fn(move |context| chunks.poll_recv(context)).boxed()))
 }
 
 fn read_file(mut file: File, shown: &str, chunks: &mpsc::Sender<Result<Bytes>>) {
@@ -204,11 +184,7 @@ struct Pieces {
 fn even_chunks(
     pieces: BoxStream<'static, std::io::Result<Bytes>>,
 ) -> impl Stream<Item = Result<Bytes>> + Send {
-    let start = Pieces {
-        coming: pieces,
-        large: Bytes::new(),
-        small: BytesMut::new(),
-    };
+    let start = Pieces { coming: pieces, large: Bytes::new(), small: BytesMut::new() };
     stream::try_unfold(start, |mut state| async move {
         let chunk = state.next_chunk().await?;
         Ok((!chunk.is_empty()).then_some((chunk, state)))
@@ -256,20 +232,10 @@ mod tests {
         std::fs::write(file.path(), &whole).unwrap();
         assert_eq!(chunks_of(Source::from(whole.clone())).await, expected);
         assert_eq!(chunks_of(Source::from(file.path())).await, expected);
-        assert_eq!(
-            chunks_of(Source::reader(std::io::Cursor::new(whole.clone()))).await,
-            expected
-        );
+        assert_eq!(chunks_of(Source::reader(std::io::Cursor::new(whole.clone()))).await, expected);
         for piece in [1000, CHUNK, CHUNK + 3, whole.len()] {
-            let pieces: Vec<_> = whole
-                .chunks(piece)
-                .map(|part| Ok(Bytes::copy_from_slice(part)))
-                .collect();
-            assert_eq!(
-                chunks_of(Source::stream(stream::iter(pieces))).await,
-                expected,
-                "{piece}"
-            );
+            let pieces: Vec<_> = whole.chunks(piece).map(|part| Ok(Bytes::copy_from_slice(part))).collect();
+            assert_eq!(chunks_of(Source::stream(stream::iter(pieces))).await, expected, "{piece}");
         }
         assert!(chunks_of(Source::from(Vec::new())).await.is_empty());
     }

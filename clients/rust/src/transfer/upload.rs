@@ -44,9 +44,7 @@ enum Goal {
 
 impl std::fmt::Debug for Upload {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Upload")
-            .field("source", &self.source)
-            .finish_non_exhaustive()
+        f.debug_struct("Upload").field("source", &self.source).finish_non_exhaustive()
     }
 }
 
@@ -61,21 +59,11 @@ impl IntoFuture for Upload {
 
 impl Upload {
     pub(crate) fn create(client: Client, source: Source, spec: NewArtifact) -> Self {
-        Self {
-            client,
-            goal: Goal::Create(spec),
-            source,
-            on_progress: None,
-        }
+        Self { client, goal: Goal::Create(spec), source, on_progress: None }
     }
 
     pub(crate) fn replace(client: Client, artifact_id: String, source: Source, changes: Changes) -> Self {
-        Self {
-            client,
-            goal: Goal::Replace { artifact_id, changes },
-            source,
-            on_progress: None,
-        }
+        Self { client, goal: Goal::Replace { artifact_id, changes }, source, on_progress: None }
     }
 
     /// Calls back after each chunk that was handed to the connection.
@@ -86,10 +74,7 @@ impl Upload {
 
     async fn run(self) -> Result<Artifact> {
         let content = Content::open(self.source).await?;
-        let sending = Sending {
-            client: self.client,
-            on_progress: self.on_progress,
-        };
+        let sending = Sending { client: self.client, on_progress: self.on_progress };
         match self.goal {
             Goal::Create(spec) => sending.create(spec, content).await,
             Goal::Replace { artifact_id, changes } => {
@@ -105,10 +90,7 @@ impl Upload {
 /// Content by the way it goes.
 enum Content {
     Small(Bytes),
-    Stream {
-        size: Option<u64>,
-        chunks: BoxStream<'static, Result<Bytes>>,
-    },
+    Stream { size: Option<u64>, chunks: BoxStream<'static, Result<Bytes>> },
 }
 
 impl Content {
@@ -146,8 +128,7 @@ impl Sending {
         let answer = match content {
             Content::Small(data) => self.create_small(spec, data, request_id).await?,
             Content::Stream { size, chunks } => {
-                self.stream(Target::Create(spec), size, chunks, request_id)
-                    .await?
+                self.stream(Target::Create(spec), size, chunks, request_id).await?
             }
         };
         if let Some(artifact) = &answer {
@@ -174,10 +155,7 @@ impl Sending {
                     update_mask,
                     meta_mode,
                 };
-                artifact(
-                    self.stream(Target::Replace(target), size, chunks, changes.request_id)
-                        .await?,
-                )
+                artifact(self.stream(Target::Replace(target), size, chunks, changes.request_id).await?)
             }
         }
     }
@@ -191,12 +169,7 @@ impl Sending {
         let size = data.len() as u64;
         let repeat = Repeat::by_request_id(&request_id);
         let digests = Some(digest::of(&data).to_raw());
-        let request = v1::CreateArtifactRequest {
-            spec: Some(spec),
-            data,
-            digests,
-            request_id,
-        };
+        let request = v1::CreateArtifactRequest { spec: Some(spec), data, digests, request_id };
         let answer = call!(self.client, repeat, artifact_stub.create_artifact(request))?;
         self.tell(size, Some(size));
         Ok(answer.artifact)
@@ -210,16 +183,9 @@ impl Sending {
         request_id: String,
     ) -> Result<Option<v1::Artifact>> {
         let declared = size.map(|size| signed(size, "size")).transpose()?;
-        let spec = v1::UploadSpec {
-            target: Some(target),
-            size: declared,
-            digests: None,
-            request_id,
-        };
+        let spec = v1::UploadSpec { target: Some(target), size: declared, digests: None, request_id };
         let (messages, mut queue) = mpsc::channel(SEND_QUEUE);
-        let request = self
-            .client
-            .streaming(stream::poll_fn(move |context| queue.poll_recv(context)));
+        let request = self.client.streaming(stream::poll_fn(move |context| queue.poll_recv(context)));
 
         let mut stub = self.client.artifact_stub();
         let answer = stub.upload(request);
@@ -254,13 +220,7 @@ impl Sending {
             let offset = signed(running.size(), "offset")?;
             running.update(&data, crc32c).await?;
             let crc32c = Some(crc32c);
-            let message = v1::UploadRequest {
-                start: start.take(),
-                offset,
-                data,
-                crc32c,
-                finish: None,
-            };
+            let message = v1::UploadRequest { start: start.take(), offset, data, crc32c, finish: None };
             if messages.send(message).await.is_err() {
                 return Ok(());
             }
@@ -273,10 +233,7 @@ impl Sending {
             offset: size,
             data: Bytes::new(),
             crc32c: None,
-            finish: Some(v1::UploadFinish {
-                size: Some(size),
-                digests,
-            }),
+            finish: Some(v1::UploadFinish { size: Some(size), digests }),
         };
         // Whether it was taken or not, the answer tells.
         drop(messages.send(message).await);
