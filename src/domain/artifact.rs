@@ -299,8 +299,10 @@ impl Lifetime {
             Self::Unspecified => return Ok(current),
             Self::NoExpiry => None,
             Self::Ttl(ttl) => Some(now.plus(ttl)),
-            // What has no end cannot be extended, and loses nothing by the wish.
-            Self::ExtendBy(by) => current.map(|end| end.plus(by)),
+            Self::ExtendBy(by) => match current {
+                Some(end) => Some(end.plus(by)),
+                None => return Err(Error::invalid(field, "cannot extend what has no end")),
+            },
         };
         let latest = max_ttl.map(|max| now.plus(max));
         match (end, latest) {

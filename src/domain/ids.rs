@@ -158,6 +158,11 @@ impl SandboxId {
     /// The most bytes that a sandbox's name may have.
     const MAX_BYTES: usize = 63;
 
+    /// The sandbox of those who name none: never a host's name, which would make every replica a world of its own.
+    pub fn default_sandbox() -> Self {
+        Self("default".into())
+    }
+
     /// Reads a sandbox's name: `[a-z0-9][a-z0-9_-]{0,62}`.
     pub fn parse(field: &str, text: &str) -> Result<Self> {
         let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();

@@ -12,8 +12,8 @@ use crate::error::{Error, ErrorKind, Result};
 pub struct PageRequest {
     /// At most so many items; a page may hold fewer and not be the last.
     pub size: usize,
-    /// Where the page before ended: only [`PageToken`] knows how to read it.
-    pub after: Option<Vec<u8>>,
+    /// The token of the page before, empty for the first: only [`PageToken`] knows how to read it.
+    pub token: String,
 }
 
 impl PageRequest {

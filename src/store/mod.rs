@@ -1,5 +1,127 @@
 //! The only door to persisted state.
+//!
+//! It keeps three stores in step: blobs (bytes), the catalog (rows) and the live view of sessions. *Writing*: the bytes
+//! are whole before the row becomes visible, and a pending row has reserved their key. *Deleting*: the row turns
+//! invisible before the bytes go. So no visible row points at nothing, and no bytes exist without a row that the sweep
+//! will find.
+//!
+//! Everything is asked for with a [`Grant`](crate::policy::Grant); the look-ups that a decision needs come through
+//! [`Facts`](crate::policy::Facts). The rules themselves are not known here.
 
+mod artifact;
 mod blob;
+mod body;
 mod catalog;
+mod download;
+mod facts;
+mod lock;
+mod mounts;
+mod session;
 mod sessions;
+mod sweep;
+mod upload;
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+pub use artifact::Listing;
+pub use download::Reading;
+pub use sweep::Swept;
+
+use self::catalog::{Catalog, CatalogConfig};
+use self::lock::Lock;
+use self::mounts::Mounts;
+use self::sessions::SessionRegistry;
+use self::upload::InFlight;
+use crate::chance::Chance;
+use crate::clock::Clock;
+use crate::config::{CatalogChoice, Limits, SessionProvider, StorageConfig};
+use crate::domain::{Keyring, SigningKey, StoreName};
+use crate::error::{Error, Result};
+use crate::shutdown::Shutdown;
+
+/// All persisted state, behind grants.
+pub struct Store {
+    mounts: Mounts,
+    catalog: Arc<dyn Catalog>,
+    sessions: Arc<dyn SessionRegistry>,
+    keyring: Keyring,
+    limits: Limits,
+    clock: Arc<dyn Clock>,
+    chance: Arc<dyn Chance>,
+    shutdown: Shutdown,
+    /// Uploads that this process is writing: the sweep leaves them alone.
+    in_flight: InFlight,
+    /// Held for as long as the store is open.
+    _lock: Option<Lock>,
+}
+
+/// What a dependency said when it was probed.
+#[derive(Debug)]
+pub struct Probe {
+    /// Its name in health: `catalog`, `sessions`, `store.<name>`.
+    pub name: String,
+    /// Whether it works.
+    pub outcome: Result<()>,
+}
+
+impl Store {
+    /// Opens what the configuration says, and frees what a killed process left half-done.
+    pub async fn open(
+        config: &StorageConfig,
+        limits: &Limits,
+        clock: Arc<dyn Clock>,
+        chance: Arc<dyn Chance>,
+        shutdown: Shutdown,
+    ) -> Result<Self> {
+        let lock = match Lock::path(config) {
+            Some(path) => Some(Lock::take(&path)?),
+            None => None,
+        };
+        let mounts = Mounts::open(config, chance.as_ref()).await?;
+        let choice = match &config.catalog {
+            CatalogChoice::Memory => CatalogConfig::Memory,
+            CatalogChoice::Sqlite(path) => CatalogConfig::Sqlite { path: path.clone() },
+        };
+        let catalog = catalog::open(&choice, chance.as_ref(), &shutdown).await?;
+        let sessions: Arc<dyn SessionRegistry> = match config.sessions {
+            SessionProvider::Memory => Arc::new(sessions::MemoryRegistry::default()),
+            SessionProvider::Catalog => Arc::new(sessions::NoRegistry),
+        };
+        let keyring = keyring(catalog.as_ref(), clock.as_ref(), chance.as_ref()).await?;
+        let limits = limits.clone();
+        let in_flight = InFlight::default();
+        let store = Self { mounts, catalog, sessions, keyring, limits, clock, chance, shutdown, in_flight, _lock: lock };
+        store.sweep_leftovers().await?;
+        Ok(store)
+    }
+
+    /// Asks every dependency whether it works.
+    pub async fn probe(&self) -> Vec<Probe> {
+        let mut probes = vec![
+            Probe { name: "catalog".to_owned(), outcome: self.catalog.check().await },
+            Probe { name: "sessions".to_owned(), outcome: self.sessions.check().await },
+        ];
+        for (name, blobs) in self.mounts.all() {
+            probes.push(Probe { name: format!("store.{name}"), outcome: blobs.check().await });
+        }
+        probes
+    }
+
+    /// The kind of backend behind a store's name, as artifacts show it.
+    pub fn provider_of(&self, store: &StoreName) -> &'static str {
+        match self.mounts.named(store) {
+            Some(blobs) => blobs.provider(),
+            None => self.catalog.provider(),
+        }
+    }
+}
+
+async fn keyring(catalog: &dyn Catalog, clock: &dyn Clock, chance: &dyn Chance) -> Result<Keyring> {
+    let fresh = SigningKey { id: 1, secret: chance.bytes() };
+    let mut keys = catalog.signing_keys(fresh, clock.now()).await?;
+    let current = keys.pop().ok_or_else(|| Error::internal("the catalog holds no signing key"))?;
+    Ok(Keyring::new(current, keys))
+}

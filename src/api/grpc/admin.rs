@@ -1,0 +1,82 @@
+//! `AdminService`: what the server can do. The rest of it is not built yet and answers UNIMPLEMENTED.
+
+use tonic::{Request, Response, Status};
+
+use super::convert::{duration_to, number_to};
+use super::{CHUNK_MAX_BYTES, Edge, INLINE_MAX_BYTES, MESSAGE_MAX_BYTES};
+use crate::domain::{Filename, Meta, PageRequest, Role};
+use crate::proto::v1;
+use crate::proto::v1::admin_service_server::AdminService;
+use crate::proto::v1::{GetCapabilitiesRequest, GetCapabilitiesResponse};
+
+/// Answers for the server itself.
+#[derive(Clone)]
+pub(super) struct Admin {
+    edge: Edge,
+}
+
+impl Admin {
+    pub(super) fn new(edge: Edge) -> Self {
+        Self { edge }
+    }
+
+    fn limits(&self) -> v1::Limits {
+        let limits = self.edge.services.limits();
+        v1::Limits {
+            max_artifact_size: number_to(limits.max_artifact_size),
+            max_inline_size: number_to(INLINE_MAX_BYTES as u64),
+            max_chunk_size: number_to(CHUNK_MAX_BYTES as u64),
+            max_message_size: number_to(MESSAGE_MAX_BYTES as u64),
+            // No batches yet.
+            max_batch_items: 0,
+            max_batch_size: 0,
+            max_page_size: count_to(PageRequest::MAX),
+            default_page_size: count_to(PageRequest::DEFAULT),
+            max_meta_size: count_to(Meta::MAX_BYTES),
+            max_meta_depth: count_to(Meta::MAX_DEPTH),
+            max_filename_size: count_to(Filename::MAX_BYTES),
+            default_artifact_ttl: Some(duration_to(limits.artifact_ttl)),
+            default_session_ttl: Some(duration_to(limits.session_ttl)),
+            max_ttl: limits.max_ttl.map(duration_to),
+        }
+    }
+}
+
+fn count_to(count: usize) -> i32 {
+    i32::try_from(count).unwrap_or(i32::MAX)
+}
+
+fn role_to(role: Role) -> v1::Role {
+    match role {
+        Role::User => v1::Role::User,
+        Role::Service => v1::Role::Service,
+        Role::Admin => v1::Role::Admin,
+        Role::Operator => v1::Role::Operator,
+    }
+}
+
+#[tonic::async_trait]
+impl AdminService for Admin {
+    async fn get_capabilities(
+        &self,
+        request: Request<GetCapabilitiesRequest>,
+    ) -> Result<Response<GetCapabilitiesResponse>, Status> {
+        let caller = self.edge.caller(&request)?;
+        let mut digest_algorithms = vec!["crc32c".to_owned()];
+        if self.edge.services.limits().sha256 {
+            digest_algorithms.push("sha256".to_owned());
+        }
+        Ok(Response::new(GetCapabilitiesResponse {
+            server_version: env!("CARGO_PKG_VERSION").to_owned(),
+            limits: Some(self.limits()),
+            // None of the optional ones is built yet.
+            features: Vec::new(),
+            sandbox_id: caller.sandbox.to_string(),
+            role: role_to(caller.role).into(),
+            user_id: caller.user.map(|user| user.to_string()).unwrap_or_default(),
+            session_id: caller.session.map(|session| session.to_string()).unwrap_or_default(),
+            digest_algorithms,
+            quotas: Vec::new(),
+        }))
+    }
+}

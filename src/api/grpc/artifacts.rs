@@ -1,0 +1,179 @@
+//! `ArtifactService`.
+
+use std::sync::Arc;
+
+use bytes::{Bytes, BytesMut};
+use futures::stream::{self, BoxStream};
+use futures::{StreamExt as _, TryStreamExt as _};
+use tonic::{Request, Response, Status, Streaming};
+
+use super::convert::{self, Upload, artifact_id_from, artifact_to, number_to};
+use super::frames::{Incoming, outgoing};
+use super::{Edge, INLINE_MAX_BYTES};
+use crate::domain::{Artifact, Caller, Chunk, ContentStream, Frame, crc32c};
+use crate::error::{ErrorKind, Result};
+use crate::policy::action::GetArtifact;
+use crate::proto::v1::artifact_service_server::ArtifactService;
+use crate::proto::v1::{
+    self, ArtifactExistsRequest, ArtifactExistsResponse, CreateArtifactRequest, CreateArtifactResponse,
+    DeleteArtifactRequest, DeleteArtifactResponse, DownloadRequest, DownloadResponse, GetArtifactRequest,
+    GetArtifactResponse, ListArtifactsRequest, ListArtifactsResponse, ReadArtifactRequest, ReadArtifactResponse,
+    UpdateArtifactRequest, UpdateArtifactResponse, UploadRequest, UploadResponse,
+};
+
+/// Answers for artifacts.
+#[derive(Clone)]
+pub(super) struct Artifacts {
+    edge: Edge,
+}
+
+impl Artifacts {
+    pub(super) fn new(edge: Edge) -> Self {
+        Self { edge }
+    }
+
+    fn artifact_to(&self, artifact: Artifact) -> v1::Artifact {
+        artifact_to(&self.edge.services, artifact)
+    }
+
+    async fn take_in(&self, caller: &Caller, messages: Streaming<UploadRequest>) -> Result<Artifact> {
+        let idle = self.edge.services.limits().stream_idle_timeout;
+        let incoming = Incoming::new(messages, Arc::clone(&self.edge.buffers), idle);
+        let (spec, content) = incoming.open().await?;
+        match convert::upload_from(spec)? {
+            Upload::Create(action) => self.edge.services.create_artifact(caller, action, content).await,
+            Upload::Replace(action) => self.edge.services.replace_content(caller, action, content).await,
+        }
+    }
+
+    async fn read(&self, caller: &Caller, request: ReadArtifactRequest) -> Result<ReadArtifactResponse> {
+        let reading = self.edge.services.read_artifact(caller, convert::read_from(request)?).await?;
+        if reading.range.length > INLINE_MAX_BYTES as u64 {
+            let why = format!("ReadArtifact answers at most {INLINE_MAX_BYTES} bytes; name a range, or use Download");
+            return Err(ErrorKind::SizeLimit.error(why).with("limit_bytes", INLINE_MAX_BYTES));
+        }
+        let header = convert::header_to(&self.edge.services, &reading);
+        let data = collect(reading.bytes).await?;
+        Ok(ReadArtifactResponse {
+            artifact: header.artifact,
+            offset: header.offset,
+            total_size: header.total_size,
+            version: header.version,
+            digests: header.digests,
+            crc32c: crc32c(&data),
+            data,
+        })
+    }
+}
+
+/// Content that came whole, as a stream of it.
+fn whole(data: Bytes) -> ContentStream {
+    stream::iter([Ok(Frame::Chunk(Chunk::plain(data))), Ok(Frame::Finish(Default::default()))]).boxed()
+}
+
+async fn collect(mut pieces: BoxStream<'static, Result<Bytes>>) -> Result<Bytes> {
+    let Some(first) = pieces.try_next().await? else {
+        return Ok(Bytes::new());
+    };
+    let Some(second) = pieces.try_next().await? else {
+        return Ok(first);
+    };
+    let mut all = BytesMut::from(first);
+    all.extend_from_slice(&second);
+    while let Some(piece) = pieces.try_next().await? {
+        all.extend_from_slice(&piece);
+    }
+    Ok(all.freeze())
+}
+
+#[tonic::async_trait]
+impl ArtifactService for Artifacts {
+    type DownloadStream = BoxStream<'static, Result<DownloadResponse, Status>>;
+
+    async fn upload(&self, request: Request<Streaming<UploadRequest>>) -> Result<Response<UploadResponse>, Status> {
+        let caller = self.edge.caller(&request)?;
+        let artifact = self.artifact_to(self.take_in(&caller, request.into_inner()).await?);
+        Ok(Response::new(UploadResponse { session_id: artifact.session_id.clone(), artifact: Some(artifact) }))
+    }
+
+    async fn download(&self, request: Request<DownloadRequest>) -> Result<Response<Self::DownloadStream>, Status> {
+        let caller = self.edge.caller(&request)?;
+        let action = convert::download_from(request.into_inner())?;
+        let reading = self.edge.services.read_artifact(&caller, action).await?;
+        let header = convert::header_to(&self.edge.services, &reading);
+        Ok(Response::new(outgoing(header, reading)))
+    }
+
+    async fn create_artifact(
+        &self,
+        request: Request<CreateArtifactRequest>,
+    ) -> Result<Response<CreateArtifactResponse>, Status> {
+        let caller = self.edge.caller(&request)?;
+        let (action, data) = convert::create_from(request.into_inner())?;
+        let artifact = self.edge.services.create_artifact(&caller, action, whole(data)).await?;
+        let artifact = self.artifact_to(artifact);
+        Ok(Response::new(CreateArtifactResponse { session_id: artifact.session_id.clone(), artifact: Some(artifact) }))
+    }
+
+    async fn read_artifact(
+        &self,
+        request: Request<ReadArtifactRequest>,
+    ) -> Result<Response<ReadArtifactResponse>, Status> {
+        let caller = self.edge.caller(&request)?;
+        Ok(Response::new(self.read(&caller, request.into_inner()).await?))
+    }
+
+    async fn get_artifact(
+        &self,
+        request: Request<GetArtifactRequest>,
+    ) -> Result<Response<GetArtifactResponse>, Status> {
+        let caller = self.edge.caller(&request)?;
+        let action = GetArtifact { id: artifact_id_from(&request.into_inner().artifact_id)? };
+        let artifact = self.edge.services.get_artifact(&caller, action).await?;
+        Ok(Response::new(GetArtifactResponse { artifact: Some(self.artifact_to(artifact)) }))
+    }
+
+    async fn list_artifacts(
+        &self,
+        request: Request<ListArtifactsRequest>,
+    ) -> Result<Response<ListArtifactsResponse>, Status> {
+        let caller = self.edge.caller(&request)?;
+        let action = convert::list_from(request.into_inner())?;
+        let listing = self.edge.services.list_artifacts(&caller, action).await?;
+        Ok(Response::new(ListArtifactsResponse {
+            artifacts: listing.artifacts.into_iter().map(|artifact| self.artifact_to(artifact)).collect(),
+            prefixes: listing.prefixes,
+            next_page_token: listing.next_page_token,
+        }))
+    }
+
+    async fn update_artifact(
+        &self,
+        request: Request<UpdateArtifactRequest>,
+    ) -> Result<Response<UpdateArtifactResponse>, Status> {
+        let caller = self.edge.caller(&request)?;
+        let action = convert::update_from(request.into_inner())?;
+        let artifact = self.edge.services.update_artifact(&caller, action).await?;
+        Ok(Response::new(UpdateArtifactResponse { artifact: Some(self.artifact_to(artifact)) }))
+    }
+
+    async fn artifact_exists(
+        &self,
+        request: Request<ArtifactExistsRequest>,
+    ) -> Result<Response<ArtifactExistsResponse>, Status> {
+        let caller = self.edge.caller(&request)?;
+        let action = GetArtifact { id: artifact_id_from(&request.into_inner().artifact_id)? };
+        let exists = self.edge.services.artifact_exists(&caller, action).await?;
+        Ok(Response::new(ArtifactExistsResponse { exists }))
+    }
+
+    async fn delete_artifact(
+        &self,
+        request: Request<DeleteArtifactRequest>,
+    ) -> Result<Response<DeleteArtifactResponse>, Status> {
+        let caller = self.edge.caller(&request)?;
+        let action = convert::delete_from(request.get_ref())?;
+        self.edge.services.delete_artifact(&caller, action).await?;
+        Ok(Response::new(DeleteArtifactResponse {}))
+    }
+}

@@ -1,0 +1,162 @@
+//! Stream framing: upload messages as content, content as download messages.
+//!
+//! An upload takes a buffer permit before it reads its next message, and the permit goes along with the message's bytes
+//! until they are written. So the memory that all streams take together is bounded, and a stream that waits costs its
+//! flow-control window alone.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures::stream::{self, BoxStream};
+use futures::{StreamExt as _, TryStreamExt as _};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tonic::{Status, Streaming};
+
+use super::CHUNK_MAX_BYTES;
+use super::convert::{digests_from, size_from};
+use super::status::of_transport;
+use crate::domain::{Chunk, ContentStream, Expected, Frame, crc32c};
+use crate::error::{Error, ErrorKind, Result};
+use crate::proto::v1::download_response::Frame as DownloadFrame;
+use crate::proto::v1::upload_request::Start;
+use crate::proto::v1::{DownloadChunk, DownloadHeader, DownloadResponse, UploadFinish, UploadRequest, UploadSpec};
+use crate::store::Reading;
+
+/// The messages of one upload.
+pub(super) struct Incoming {
+    messages: Streaming<UploadRequest>,
+    buffers: Arc<Semaphore>,
+    /// How long the next message may take.
+    idle: Duration,
+}
+
+/// One message and what pays for it.
+struct Paid {
+    message: UploadRequest,
+    permit: OwnedSemaphorePermit,
+}
+
+impl Incoming {
+    pub(super) fn new(messages: Streaming<UploadRequest>, buffers: Arc<Semaphore>, idle: Duration) -> Self {
+        Self { messages, buffers, idle }
+    }
+
+    /// Reads the first message: the spec it must hold, and the content that begins with it.
+    pub(super) async fn open(mut self) -> Result<(UploadSpec, ContentStream)> {
+        let first = self.next().await?.ok_or_else(|| Error::invalid("start", "the stream has no message"))?;
+        let Paid { mut message, permit } = first;
+        match message.start.take() {
+            Some(Start::Spec(spec)) => {
+                let first = Paid { message, permit };
+                Ok((spec, Content { incoming: self, next: Some(first), offset: 0, ended: false }.into_stream()))
+            }
+            Some(Start::UploadId(_)) => {
+                Err(ErrorKind::Unimplemented.error("resuming an upload is not built yet; upload in one stream"))
+            }
+            None => Err(Error::invalid("start", "the first message must hold a spec")),
+        }
+    }
+
+    async fn next(&mut self) -> Result<Option<Paid>> {
+        let permit = Arc::clone(&self.buffers).acquire_owned().await;
+        let permit = permit.map_err(|closed| Error::internal("the buffers are closed").caused_by(closed))?;
+        match tokio::time::timeout(self.idle, self.messages.message()).await {
+            Ok(Ok(message)) => Ok(message.map(|message| Paid { message, permit })),
+            Ok(Err(status)) => Err(of_transport(&status)),
+            Err(_) => {
+                let seconds = self.idle.as_secs();
+                let error = ErrorKind::IdleTimeout.error(format!("no message came for {seconds} s"));
+                Err(error.with("idle_timeout_seconds", seconds))
+            }
+        }
+    }
+}
+
+/// The content that the messages of one upload carry.
+struct Content {
+    incoming: Incoming,
+    /// The message that is read already.
+    next: Option<Paid>,
+    /// Where the next data must begin.
+    offset: u64,
+    ended: bool,
+}
+
+impl Content {
+    fn into_stream(self) -> ContentStream {
+        stream::try_unfold(self, |mut content| async move {
+            let frames = content.frames().await?;
+            Ok::<_, Error>(frames.map(|frames| (frames, content)))
+        })
+        .map_ok(|frames| stream::iter(frames.into_iter().map(Ok)))
+        .try_flatten()
+        .boxed()
+    }
+
+    /// The frames of the next message: its data, its finish, or both.
+    async fn frames(&mut self) -> Result<Option<Vec<Frame>>> {
+        if self.ended {
+            return Ok(None);
+        }
+        let Paid { message, permit } = match self.next.take() {
+            Some(first) => first,
+            None => match self.incoming.next().await? {
+                Some(paid) => paid,
+                None => return Ok(None),
+            },
+        };
+        if message.start.is_some() {
+            return Err(Error::invalid("start", "only the first message says what the stream is"));
+        }
+        let mut frames = Vec::with_capacity(2);
+        let finish = message.finish;
+        if let Some(chunk) = self.chunk(message, permit)? {
+            frames.push(Frame::Chunk(chunk));
+        }
+        if let Some(finish) = finish {
+            frames.push(Frame::Finish(expected(&finish)?));
+            self.ended = true;
+        }
+        Ok(Some(frames))
+    }
+
+    fn chunk(&mut self, message: UploadRequest, permit: OwnedSemaphorePermit) -> Result<Option<Chunk>> {
+        let UploadRequest { offset, data, crc32c, .. } = message;
+        if data.is_empty() {
+            // A keep-alive, or a finish without data.
+            return Ok(None);
+        }
+        if data.len() > CHUNK_MAX_BYTES {
+            let error = ErrorKind::SizeLimit.error(format!("a message carries at most {CHUNK_MAX_BYTES} bytes of data"));
+            return Err(error.with("limit_bytes", CHUNK_MAX_BYTES));
+        }
+        if u64::try_from(offset).ok() != Some(self.offset) {
+            let error = ErrorKind::OffsetMismatch.error(format!("the data must begin at offset {}", self.offset));
+            return Err(error.with("expected_offset", self.offset).with("offset", offset));
+        }
+        let chunk = Chunk { offset: self.offset, crc32c, held: Some(Box::new(permit)), data };
+        self.offset += chunk.data.len() as u64;
+        Ok(Some(chunk))
+    }
+}
+
+fn expected(finish: &UploadFinish) -> Result<Expected> {
+    Ok(Expected {
+        size: finish.size.map(|size| size_from("finish.size", size)).transpose()?,
+        digests: digests_from("finish.digests", finish.digests.as_ref())?,
+    })
+}
+
+/// Content on its way to a caller: the header once, then the chunks.
+pub(super) fn outgoing(header: DownloadHeader, reading: Reading) -> BoxStream<'static, Result<DownloadResponse, Status>> {
+    let header = DownloadResponse { frame: Some(DownloadFrame::Header(header)) };
+    let chunks = reading.bytes.scan(reading.range.offset, |offset, piece| {
+        let message = piece.map(|data| {
+            let chunk = DownloadChunk { offset: i64::try_from(*offset).unwrap_or(i64::MAX), crc32c: crc32c(&data), data };
+            *offset += chunk.data.len() as u64;
+            DownloadResponse { frame: Some(DownloadFrame::Chunk(chunk)) }
+        });
+        futures::future::ready(Some(message.map_err(Status::from)))
+    });
+    stream::once(futures::future::ready(Ok(header))).chain(chunks).boxed()
+}

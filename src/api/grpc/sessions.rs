@@ -1,0 +1,82 @@
+//! `SessionService`.
+
+use tonic::{Request, Response, Status};
+
+use super::Edge;
+use super::convert::{self, precondition_from, refuse_request_id, session_to};
+use crate::domain::SessionId;
+use crate::error::Result;
+use crate::policy::action::{DeleteSession, GetSession};
+use crate::proto::v1::session_service_server::SessionService;
+use crate::proto::v1::{
+    CreateSessionRequest, CreateSessionResponse, DeleteSessionRequest, DeleteSessionResponse, GetSessionRequest,
+    GetSessionResponse, RenewSessionRequest, RenewSessionResponse, ValidateSessionRequest, ValidateSessionResponse,
+};
+
+/// Answers for sessions.
+#[derive(Clone)]
+pub(super) struct Sessions {
+    edge: Edge,
+}
+
+impl Sessions {
+    pub(super) fn new(edge: Edge) -> Self {
+        Self { edge }
+    }
+}
+
+fn get_from(session_id: &str) -> Result<GetSession> {
+    Ok(GetSession { id: SessionId::parse("session_id", session_id)? })
+}
+
+#[tonic::async_trait]
+impl SessionService for Sessions {
+    async fn create_session(
+        &self,
+        request: Request<CreateSessionRequest>,
+    ) -> Result<Response<CreateSessionResponse>, Status> {
+        let caller = self.edge.caller(&request)?;
+        let action = convert::create_session_from(request.into_inner())?;
+        let session = self.edge.services.create_session(&caller, action).await?;
+        Ok(Response::new(CreateSessionResponse { session: Some(session_to(session)) }))
+    }
+
+    async fn get_session(&self, request: Request<GetSessionRequest>) -> Result<Response<GetSessionResponse>, Status> {
+        let caller = self.edge.caller(&request)?;
+        let session = self.edge.services.get_session(&caller, get_from(&request.get_ref().session_id)?).await?;
+        Ok(Response::new(GetSessionResponse { session: Some(session_to(session)) }))
+    }
+
+    async fn validate_session(
+        &self,
+        request: Request<ValidateSessionRequest>,
+    ) -> Result<Response<ValidateSessionResponse>, Status> {
+        let caller = self.edge.caller(&request)?;
+        let action = get_from(&request.get_ref().session_id)?;
+        let session = self.edge.services.validate_session(&caller, action).await?;
+        Ok(Response::new(ValidateSessionResponse { valid: session.is_some(), session: session.map(session_to) }))
+    }
+
+    async fn renew_session(
+        &self,
+        request: Request<RenewSessionRequest>,
+    ) -> Result<Response<RenewSessionResponse>, Status> {
+        let caller = self.edge.caller(&request)?;
+        let action = convert::renew_session_from(request.into_inner())?;
+        let session = self.edge.services.renew_session(&caller, action).await?;
+        Ok(Response::new(RenewSessionResponse { session: Some(session_to(session)) }))
+    }
+
+    async fn delete_session(
+        &self,
+        request: Request<DeleteSessionRequest>,
+    ) -> Result<Response<DeleteSessionResponse>, Status> {
+        let caller = self.edge.caller(&request)?;
+        let DeleteSessionRequest { session_id, etag, request_id } = request.get_ref();
+        refuse_request_id(request_id)?;
+        let id = SessionId::parse("session_id", session_id)?;
+        let action = DeleteSession { id, precondition: precondition_from(etag)? };
+        self.edge.services.delete_session(&caller, action).await?;
+        Ok(Response::new(DeleteSessionResponse {}))
+    }
+}

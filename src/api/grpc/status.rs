@@ -1,0 +1,119 @@
+//! Errors as gRPC says them: one kind, one code, and what helps beside it (`google.rpc.*`).
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use tonic::{Code, Status};
+use tonic_types::{ErrorDetails, StatusExt};
+
+use crate::error::{Error, ErrorKind};
+
+/// `ErrorInfo.domain` of every error.
+pub const DOMAIN: &str = "artigrid.dev";
+
+/// When to try again, where nothing better is known.
+const RETRY_AFTER: Duration = Duration::from_millis(500);
+
+/// The one code of each kind.
+pub const fn code(kind: ErrorKind) -> Code {
+    match kind {
+        ErrorKind::InvalidArgument
+        | ErrorKind::ChecksumMismatch
+        | ErrorKind::SizeMismatch
+        | ErrorKind::PageTokenInvalid
+        | ErrorKind::FilterInvalid
+        | ErrorKind::SizeLimit => Code::InvalidArgument,
+        ErrorKind::Unauthenticated => Code::Unauthenticated,
+        ErrorKind::AccessDenied => Code::PermissionDenied,
+        ErrorKind::ArtifactNotFound
+        | ErrorKind::SessionNotFound
+        | ErrorKind::UploadNotFound
+        | ErrorKind::LinkNotFound
+        | ErrorKind::KeyNotFound
+        | ErrorKind::QuotaNotFound
+        | ErrorKind::ArtifactExpired
+        | ErrorKind::VersionGone => Code::NotFound,
+        ErrorKind::AlreadyExists => Code::AlreadyExists,
+        ErrorKind::OffsetMismatch
+        | ErrorKind::UploadFenced
+        | ErrorKind::RequestInProgress
+        | ErrorKind::EtagMismatch => Code::Aborted,
+        ErrorKind::SessionExpired | ErrorKind::RequestIdReused | ErrorKind::WatchTokenExpired => {
+            Code::FailedPrecondition
+        }
+        ErrorKind::RangeNotSatisfiable => Code::OutOfRange,
+        ErrorKind::QuotaExceeded | ErrorKind::StorageFull | ErrorKind::RateLimited => Code::ResourceExhausted,
+        ErrorKind::IdleTimeout | ErrorKind::Deadline => Code::DeadlineExceeded,
+        ErrorKind::BackendUnavailable | ErrorKind::Draining => Code::Unavailable,
+        ErrorKind::DataCorrupt => Code::DataLoss,
+        ErrorKind::Unimplemented => Code::Unimplemented,
+        ErrorKind::Cancelled => Code::Cancelled,
+        ErrorKind::Internal => Code::Internal,
+    }
+}
+
+/// The code of a batch item's failure, as its message carries it.
+pub const fn code_number(kind: ErrorKind) -> i32 {
+    code(kind) as i32
+}
+
+impl From<Error> for Status {
+    /// The one place where an error leaves the house: it is logged here with its causes, and only its kind, its message
+    /// and its facts go on.
+    fn from(error: Error) -> Self {
+        let kind = error.kind();
+        match kind {
+            ErrorKind::Internal | ErrorKind::DataCorrupt => tracing::error!(?error, "a request failed"),
+            ErrorKind::BackendUnavailable | ErrorKind::StorageFull => tracing::warn!(?error, "a dependency failed"),
+            _ => tracing::debug!(?error, "a request was refused"),
+        }
+        let facts: HashMap<String, String> =
+            error.metadata().iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect();
+        let mut details = ErrorDetails::with_error_info(kind.reason(), DOMAIN, facts);
+        for violation in error.violations() {
+            details.add_bad_request_violation(&violation.field, &violation.description);
+        }
+        if let Some(resource) = error.resource() {
+            details.set_resource_info(resource.kind.name(), &resource.name, "", "");
+        }
+        if kind.retryable() || error.retry_delay().is_some() {
+            details.set_retry_info(Some(error.retry_delay().unwrap_or(RETRY_AFTER)));
+        }
+        Self::with_error_details(code(kind), error.message(), details)
+    }
+}
+
+/// What tonic itself said, as one of our kinds: a message that is too large or no message, a method that is not there, a
+/// caller that left.
+pub fn kind_of_transport(code: Code) -> ErrorKind {
+    match code {
+        Code::OutOfRange | Code::ResourceExhausted => ErrorKind::SizeLimit,
+        Code::Unimplemented => ErrorKind::Unimplemented,
+        Code::Cancelled | Code::Unknown => ErrorKind::Cancelled,
+        Code::DeadlineExceeded => ErrorKind::Deadline,
+        // A message that does not decode is INTERNAL to tonic; it is the caller's fault.
+        Code::Internal | Code::InvalidArgument => ErrorKind::InvalidArgument,
+        Code::Unavailable => ErrorKind::BackendUnavailable,
+        Code::Ok
+        | Code::NotFound
+        | Code::AlreadyExists
+        | Code::PermissionDenied
+        | Code::FailedPrecondition
+        | Code::Aborted
+        | Code::DataLoss
+        | Code::Unauthenticated => ErrorKind::Internal,
+    }
+}
+
+/// A status that tonic made, as an error of ours.
+pub fn of_transport(status: &Status) -> Error {
+    let kind = kind_of_transport(status.code());
+    let message = match kind {
+        ErrorKind::SizeLimit => "the message is larger than this method takes; see GetCapabilities for the limits",
+        ErrorKind::Unimplemented => "this method is not built yet, or there is none of this name",
+        ErrorKind::Cancelled => "the caller left",
+        ErrorKind::InvalidArgument => "the message cannot be decoded",
+        _ => status.message(),
+    };
+    kind.error(message)
+}

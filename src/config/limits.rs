@@ -1,0 +1,121 @@
+//! Sizes, times and counts: every limit has a name, a unit, a default and a reason.
+
+use std::time::Duration;
+
+use clap::Args;
+
+use super::units::{duration, size};
+use super::{Faults, given};
+
+/// Variables that bound what one request may take.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Limits")]
+pub struct LimitsArgs {
+    /// How long an artifact in session scope lives when its writer does not say.
+    #[arg(long, env = "ARTIGRID_ARTIFACT_TTL", value_name = "TIME", default_value = "15m")]
+    pub artifact_ttl: String,
+    /// How long a session lives when its maker does not say.
+    #[arg(long, env = "ARTIGRID_SESSION_TTL", value_name = "TIME", default_value = "24h")]
+    pub session_ttl: String,
+    /// The longest ttl that anybody may ask for; unset, there is none, and artifacts may live for ever.
+    #[arg(long, env = "ARTIGRID_MAX_TTL", value_name = "TIME")]
+    pub max_ttl: Option<String>,
+    /// The largest content.
+    #[arg(long, env = "ARTIGRID_MAX_ARTIFACT_SIZE", value_name = "SIZE", default_value = "1TiB")]
+    pub max_artifact_size: String,
+    /// Content up to this size lies in the catalog's row and costs no blob; 0 switches that off, 64KiB is the most.
+    #[arg(long, env = "ARTIGRID_INLINE_MAX", value_name = "SIZE", default_value = "4KiB")]
+    pub inline_max: String,
+    /// How long replaced content stays readable for downloads that began before, and for clients that resume one.
+    #[arg(long, env = "ARTIGRID_FREE_AFTER", value_name = "TIME", default_value = "1h")]
+    pub free_after: String,
+    /// Digests computed of content: `crc32c` or `crc32c,sha256`. SHA-256 is the costliest part of an upload.
+    #[arg(long, env = "ARTIGRID_DIGESTS", value_name = "LIST", default_value = "crc32c,sha256")]
+    pub digests: String,
+    /// How many messages of all streams together may be in memory at once; each takes up to about 2 MiB, twice while it
+    /// is decoded.
+    #[arg(long, env = "ARTIGRID_TRANSFER_BUFFERS", value_name = "COUNT", default_value = "32")]
+    pub transfer_buffers: String,
+    /// How long a stream may be silent before it is ended.
+    #[arg(long, env = "ARTIGRID_STREAM_IDLE_TIMEOUT", value_name = "TIME", default_value = "60s")]
+    pub stream_idle_timeout: String,
+    /// How often what has expired, was replaced or abandoned is freed.
+    #[arg(long, env = "ARTIGRID_SWEEP_INTERVAL", value_name = "TIME", default_value = "60s")]
+    pub sweep_interval: String,
+}
+
+/// What one request may take.
+#[derive(Debug, Clone)]
+pub struct Limits {
+    /// Default life of an artifact in session scope.
+    pub artifact_ttl: Duration,
+    /// Default life of a session.
+    pub session_ttl: Duration,
+    /// The longest life that may be asked for.
+    pub max_ttl: Option<Duration>,
+    /// The largest content, in bytes.
+    pub max_artifact_size: u64,
+    /// The largest content that lies in the catalog's row, in bytes.
+    pub inline_max: u64,
+    /// How long replaced content stays readable.
+    pub free_after: Duration,
+    /// Is SHA-256 computed beside CRC32C?
+    pub sha256: bool,
+    /// Messages of all streams in memory at once.
+    pub transfer_buffers: usize,
+    /// How long a stream may be silent.
+    pub stream_idle_timeout: Duration,
+    /// Time between two sweeps.
+    pub sweep_interval: Duration,
+}
+
+/// Rows larger than this slow every query that passes them.
+const INLINE_CEILING: u64 = 64 << 10;
+
+impl LimitsArgs {
+    pub(super) fn resolve(&self, faults: &mut Faults) -> Limits {
+        let limits = Limits {
+            artifact_ttl: faults.read("ARTIGRID_ARTIFACT_TTL", &self.artifact_ttl, positive),
+            session_ttl: faults.read("ARTIGRID_SESSION_TTL", &self.session_ttl, positive),
+            max_ttl: given(self.max_ttl.as_ref()).map(|text| faults.read("ARTIGRID_MAX_TTL", text, positive)),
+            max_artifact_size: faults.read("ARTIGRID_MAX_ARTIFACT_SIZE", &self.max_artifact_size, size),
+            inline_max: faults.read("ARTIGRID_INLINE_MAX", &self.inline_max, inline_size),
+            free_after: faults.read("ARTIGRID_FREE_AFTER", &self.free_after, duration),
+            sha256: faults.read("ARTIGRID_DIGESTS", &self.digests, digests),
+            transfer_buffers: faults.read("ARTIGRID_TRANSFER_BUFFERS", &self.transfer_buffers, count),
+            stream_idle_timeout: faults.read("ARTIGRID_STREAM_IDLE_TIMEOUT", &self.stream_idle_timeout, positive),
+            sweep_interval: faults.read("ARTIGRID_SWEEP_INTERVAL", &self.sweep_interval, positive),
+        };
+        for (name, ttl) in [("ARTIGRID_ARTIFACT_TTL", limits.artifact_ttl), ("ARTIGRID_SESSION_TTL", limits.session_ttl)] {
+            if limits.max_ttl.is_some_and(|max| ttl > max) {
+                faults.note(format!("{name} is above ARTIGRID_MAX_TTL."));
+            }
+        }
+        limits
+    }
+}
+
+fn positive(text: &str) -> Result<Duration, String> {
+    duration(text).and_then(|time| if time.is_zero() { Err("must not be zero".to_owned()) } else { Ok(time) })
+}
+
+fn inline_size(text: &str) -> Result<u64, String> {
+    size(text).and_then(|size| if size > INLINE_CEILING { Err("may be at most 64KiB".to_owned()) } else { Ok(size) })
+}
+
+fn digests(text: &str) -> Result<bool, String> {
+    let mut names: Vec<&str> = text.split(',').map(str::trim).collect();
+    names.sort_unstable();
+    match names.as_slice() {
+        ["crc32c"] => Ok(false),
+        ["crc32c", "sha256"] => Ok(true),
+        _ => Err("write crc32c or crc32c,sha256; crc32c cannot be left out".to_owned()),
+    }
+}
+
+fn count(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(count @ 1..=65_536) => Ok(count),
+        _ => Err("write a number from 1 to 65536".to_owned()),
+    }
+}

@@ -1,0 +1,156 @@
+//! Where bytes, rows and sessions live.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::{Faults, given};
+
+/// Variables about storage. Nothing set: everything in memory. A data directory: files and SQLite under it.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Storage")]
+pub struct StorageArgs {
+    /// Keep everything under this directory: bytes in DIR/blobs, rows in DIR/catalog.sqlite. A variable that says
+    /// otherwise in words wins.
+    #[arg(long, env = "ARTIGRID_DATA_DIR", value_name = "DIR")]
+    pub data_dir: Option<String>,
+    /// Where bytes live: `memory`, `filesystem` or `sqlite` (`vfs-` may stand before each; `s3` and `ibm_cos` are not
+    /// built yet) [default: memory, or filesystem with a data directory].
+    #[arg(long, env = "ARTIFACT_PROVIDER", value_name = "PROVIDER")]
+    pub provider: Option<String>,
+    /// The directory of provider `filesystem` [default: ./artifacts, or DIR/blobs].
+    #[arg(long, env = "ARTIFACT_FS_ROOT", value_name = "DIR")]
+    pub fs_root: Option<String>,
+    /// The database file of provider `sqlite` [default: ./artifacts.db, or DIR/blobs.sqlite].
+    #[arg(long, env = "ARTIFACT_SQLITE_PATH", value_name = "FILE")]
+    pub sqlite_path: Option<String>,
+    /// Where rows live: `sqlite:FILE` or `memory` (`postgres://…` is not built yet) [default: beside the bytes].
+    #[arg(long, env = "ARTIGRID_CATALOG", value_name = "WHERE")]
+    pub catalog: Option<String>,
+    /// The live view of sessions: `memory`, or `catalog` for none (`redis` is not built yet). Sessions themselves are rows.
+    #[arg(long, env = "SESSION_PROVIDER", value_name = "PROVIDER", default_value = "memory")]
+    pub session_provider: String,
+}
+
+/// Where bytes live.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum StoreChoice {
+    /// In this process, and gone with it.
+    #[default]
+    Memory,
+    /// In files under this directory.
+    Filesystem(PathBuf),
+    /// In a SQLite database of their own.
+    Sqlite(PathBuf),
+}
+
+/// Where rows live.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum CatalogChoice {
+    /// In this process, and gone with it.
+    #[default]
+    Memory,
+    /// In a SQLite database.
+    Sqlite(PathBuf),
+}
+
+/// Where the live view of sessions is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum SessionProvider {
+    /// In this process.
+    #[default]
+    Memory,
+    /// Nowhere: every request asks the catalog.
+    Catalog,
+}
+
+/// Where everything lives.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct StorageConfig {
+    /// Bytes.
+    pub store: StoreChoice,
+    /// Rows.
+    pub catalog: CatalogChoice,
+    /// The live view of sessions.
+    pub sessions: SessionProvider,
+    /// A directory that is this process's alone.
+    pub data_dir: Option<PathBuf>,
+}
+
+impl StorageConfig {
+    /// Is everything gone with the process?
+    pub fn is_ephemeral(&self) -> bool {
+        self.catalog == CatalogChoice::Memory
+    }
+}
+
+impl StorageArgs {
+    pub(super) fn resolve(&self, faults: &mut Faults) -> StorageConfig {
+        let data_dir = given(self.data_dir.as_ref()).map(PathBuf::from);
+        let default = if data_dir.is_some() { "filesystem" } else { "memory" };
+        let provider = given(self.provider.as_ref()).unwrap_or(default).trim().to_lowercase();
+        let store = faults.read("ARTIFACT_PROVIDER", &provider, |name| self.store(name, data_dir.as_deref()));
+        let catalog = match given(self.catalog.as_ref()) {
+            Some(text) => faults.read("ARTIGRID_CATALOG", text, catalog),
+            None => beside(&store, data_dir.as_deref()),
+        };
+        match (&store, &catalog) {
+            (StoreChoice::Memory, CatalogChoice::Sqlite(_)) => faults.note(
+                "ARTIGRID_CATALOG keeps rows on disk while ARTIFACT_PROVIDER=memory loses their bytes with the process."
+                    .to_owned(),
+            ),
+            (StoreChoice::Filesystem(_) | StoreChoice::Sqlite(_), CatalogChoice::Memory) => faults.note(
+                "ARTIGRID_CATALOG=memory forgets whose the bytes are that ARTIFACT_PROVIDER keeps on disk.".to_owned(),
+            ),
+            (StoreChoice::Memory, CatalogChoice::Memory)
+            | (StoreChoice::Filesystem(_) | StoreChoice::Sqlite(_), CatalogChoice::Sqlite(_)) => {}
+        }
+        let sessions = faults.read("SESSION_PROVIDER", &self.session_provider, session_provider);
+        StorageConfig { store, catalog, sessions, data_dir }
+    }
+
+    fn store(&self, provider: &str, data_dir: Option<&Path>) -> Result<StoreChoice, &'static str> {
+        let path = |given_path: Option<&String>, in_dir: &str, alone: &str| match (given(given_path), data_dir) {
+            (Some(path), _) => PathBuf::from(path),
+            (None, Some(dir)) => dir.join(in_dir),
+            (None, None) => PathBuf::from(alone),
+        };
+        match provider.strip_prefix("vfs-").unwrap_or(provider) {
+            "memory" => Ok(StoreChoice::Memory),
+            "filesystem" => Ok(StoreChoice::Filesystem(path(self.fs_root.as_ref(), "blobs", "artifacts"))),
+            "sqlite" => Ok(StoreChoice::Sqlite(path(self.sqlite_path.as_ref(), "blobs.sqlite", "artifacts.db"))),
+            "s3" | "ibm_cos" => Err("is not built yet; memory, filesystem and sqlite are"),
+            _ => Err("write memory, filesystem or sqlite"),
+        }
+    }
+}
+
+/// Rows live beside the bytes unless somebody says where.
+fn beside(store: &StoreChoice, data_dir: Option<&Path>) -> CatalogChoice {
+    let in_dir = data_dir.map(|dir| CatalogChoice::Sqlite(dir.join("catalog.sqlite")));
+    match store {
+        StoreChoice::Memory => CatalogChoice::Memory,
+        StoreChoice::Filesystem(root) => in_dir.unwrap_or_else(|| CatalogChoice::Sqlite(root.join("catalog.sqlite"))),
+        StoreChoice::Sqlite(path) => {
+            in_dir.unwrap_or_else(|| CatalogChoice::Sqlite(path.with_file_name("catalog.sqlite")))
+        }
+    }
+}
+
+fn catalog(text: &str) -> Result<CatalogChoice, &'static str> {
+    match text.split_once(':') {
+        None if text == "memory" => Ok(CatalogChoice::Memory),
+        Some(("sqlite", path)) if !path.is_empty() => Ok(CatalogChoice::Sqlite(PathBuf::from(path))),
+        Some(("postgres" | "postgresql", _)) => Err("is not built yet; sqlite:FILE and memory are"),
+        _ => Err("write sqlite:FILE or memory"),
+    }
+}
+
+fn session_provider(text: &str) -> Result<SessionProvider, &'static str> {
+    match text.trim().to_lowercase().as_str() {
+        "memory" => Ok(SessionProvider::Memory),
+        "catalog" => Ok(SessionProvider::Catalog),
+        "redis" => Err("is not built yet; memory and catalog are"),
+        _ => Err("write memory or catalog"),
+    }
+}

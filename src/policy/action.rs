@@ -1,0 +1,232 @@
+//! What callers want to do: one small struct per action, which is also the store call's argument.
+//!
+//! An action names its resource and says whether it reads or writes; the rule for that is in [`rules`](super::rules).
+
+use bytes::Bytes;
+
+use super::rules::Access;
+use super::{ReadFrom, WriteInto};
+use crate::domain::{
+    Artifact, ArtifactId, ArtifactSpec, ByteRange, Changes, Expected, Lifetime, Meta, PageRequest, Precondition, Scope,
+    Session, SessionId, UserId,
+};
+
+/// Something that a caller may be allowed to do.
+pub trait Action: Send + Sync + 'static {
+    /// What it is called in an error and in the audit.
+    const VERB: &'static str;
+    /// What kind of access it is.
+    const ACCESS: Access;
+    /// What a decision finds it to be about.
+    type Subject: Send + Sync;
+}
+
+/// An action on an artifact that is there.
+pub trait OnArtifact: Action<Subject = Artifact> {
+    /// The artifact it is on.
+    fn artifact(&self) -> ArtifactId;
+}
+
+/// An action that makes something new in a scope.
+pub trait IntoScope: Action<Subject = WriteInto> {
+    /// The scope.
+    fn scope(&self) -> Scope;
+    /// The session that the request chooses, in session scope.
+    fn session(&self) -> Option<&SessionId>;
+}
+
+/// An action that looks through a scope.
+pub trait OverScope: Action<Subject = ReadFrom> {
+    /// The scope.
+    fn scope(&self) -> Scope;
+    /// The session that the request chooses, in session scope.
+    fn session(&self) -> Option<&SessionId>;
+    /// The user that it narrows to.
+    fn owner(&self) -> Option<&UserId>;
+}
+
+/// An action on a session that is live.
+pub trait OnSession: Action<Subject = Session> {
+    /// The session it is on.
+    fn session(&self) -> &SessionId;
+}
+
+/// Declares what an action is: its verb, its access, and the resource it is on.
+macro_rules! actions {
+    ($($action:ident: $verb:literal, $access:ident, $subject:ty;)+) => {$(
+        impl Action for $action {
+            const VERB: &'static str = $verb;
+            const ACCESS: Access = Access::$access;
+            type Subject = $subject;
+        }
+    )+};
+}
+
+actions! {
+    CreateArtifact: "create", Write, WriteInto;
+    GetArtifact: "read", Read, Artifact;
+    ReadArtifact: "read", Read, Artifact;
+    UpdateArtifact: "update", Write, Artifact;
+    DeleteArtifact: "delete", Write, Artifact;
+    ListArtifacts: "list", Read, ReadFrom;
+    CreateSession: "begin", Write, WriteInto;
+    GetSession: "read", Read, Session;
+    RenewSession: "renew", Write, Session;
+    DeleteSession: "delete", Write, Session;
+}
+
+/// Make a new artifact; its content comes beside.
+#[derive(Debug, Clone)]
+pub struct CreateArtifact {
+    /// Where.
+    pub scope: Scope,
+    /// Session scope: into this session.
+    pub session: Option<SessionId>,
+    /// What it shall be.
+    pub spec: ArtifactSpec,
+    /// What its content shall be, as far as the client said so beforehand.
+    pub expected: Expected,
+}
+
+impl IntoScope for CreateArtifact {
+    fn scope(&self) -> Scope {
+        self.scope
+    }
+
+    fn session(&self) -> Option<&SessionId> {
+        self.session.as_ref()
+    }
+}
+
+/// Look at an artifact's metadata.
+#[derive(Debug, Clone)]
+pub struct GetArtifact {
+    /// Which.
+    pub id: ArtifactId,
+}
+
+/// Read an artifact's content.
+#[derive(Debug, Clone)]
+pub struct ReadArtifact {
+    /// Which.
+    pub id: ArtifactId,
+    /// Which version; `None` is the current one.
+    pub version: Option<u64>,
+    /// Which bytes.
+    pub range: ByteRange,
+}
+
+/// Change an artifact: metadata, and with it its content if some comes beside.
+#[derive(Debug, Clone)]
+pub struct UpdateArtifact {
+    /// Which.
+    pub id: ArtifactId,
+    /// When only.
+    pub precondition: Precondition,
+    /// What of its metadata.
+    pub changes: Changes,
+    /// What its new content shall be, as far as the client said so beforehand.
+    pub expected: Expected,
+    /// New content, if it is small and came with the request.
+    pub content: Option<Bytes>,
+}
+
+/// Take an artifact away.
+#[derive(Debug, Clone)]
+pub struct DeleteArtifact {
+    /// Which.
+    pub id: ArtifactId,
+    /// When only.
+    pub precondition: Precondition,
+}
+
+macro_rules! on_artifact {
+    ($($action:ident)+) => {$(
+        impl OnArtifact for $action {
+            fn artifact(&self) -> ArtifactId {
+                self.id
+            }
+        }
+    )+};
+}
+
+on_artifact!(GetArtifact ReadArtifact UpdateArtifact DeleteArtifact);
+
+/// List artifacts like the files of a directory.
+#[derive(Debug, Clone)]
+pub struct ListArtifacts {
+    /// Where.
+    pub scope: Scope,
+    /// Session scope: of this session.
+    pub session: Option<SessionId>,
+    /// Of this user.
+    pub owner: Option<UserId>,
+    /// Whose file names begin with this.
+    pub prefix: String,
+    /// Roll up what stands behind the next `/`.
+    pub roll_up: bool,
+    /// Which page.
+    pub page: PageRequest,
+}
+
+impl OverScope for ListArtifacts {
+    fn scope(&self) -> Scope {
+        self.scope
+    }
+
+    fn session(&self) -> Option<&SessionId> {
+        self.session.as_ref()
+    }
+
+    fn owner(&self) -> Option<&UserId> {
+        self.owner.as_ref()
+    }
+}
+
+/// Begin a session, of the caller's user.
+#[derive(Debug, Clone)]
+pub struct CreateSession {
+    /// Its name; `None` makes one.
+    pub id: Option<SessionId>,
+    /// What shall be kept with it.
+    pub meta: Meta,
+    /// How long it shall live.
+    pub lifetime: Lifetime,
+}
+
+/// Look at a session.
+#[derive(Debug, Clone)]
+pub struct GetSession {
+    /// Which.
+    pub id: SessionId,
+}
+
+/// Move a session's end.
+#[derive(Debug, Clone)]
+pub struct RenewSession {
+    /// Which.
+    pub id: SessionId,
+    /// How long it shall live now.
+    pub lifetime: Lifetime,
+}
+
+/// End a session, and what it holds with it.
+#[derive(Debug, Clone)]
+pub struct DeleteSession {
+    /// Which.
+    pub id: SessionId,
+    /// When only.
+    pub precondition: Precondition,
+}
+
+macro_rules! on_session {
+    ($($action:ident)+) => {$(
+        impl OnSession for $action {
+            fn session(&self) -> &SessionId {
+                &self.id
+            }
+        }
+    )+};
+}
+
+on_session!(GetSession RenewSession DeleteSession);

@@ -1,0 +1,28 @@
+//! The few look-ups that a decision needs. The store implements them; the policy does not know it.
+
+use async_trait::async_trait;
+
+use crate::domain::{Artifact, ArtifactId, Owner, SandboxId, Session, SessionId, Timestamp, UserId};
+use crate::error::Result;
+
+/// What is known of an artifact's id.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Known {
+    /// An artifact, live or over.
+    Artifact(Box<Artifact>),
+    /// That there was one, and to whom it belonged.
+    Tombstone(Owner),
+}
+
+/// Facts about what is there. They never leave the sandbox that is asked about.
+#[async_trait]
+pub trait Facts: Send + Sync {
+    /// What this id addresses.
+    async fn artifact(&self, sandbox: &SandboxId, id: ArtifactId) -> Result<Option<Known>>;
+
+    /// The current incarnation of the session of this name, live or over.
+    async fn session(&self, sandbox: &SandboxId, id: &SessionId, now: Timestamp) -> Result<Option<Session>>;
+
+    /// A user's sessions that are live.
+    async fn live_sessions_of(&self, sandbox: &SandboxId, user: &UserId, now: Timestamp) -> Result<Vec<Session>>;
+}

@@ -1,0 +1,78 @@
+//! The rules: a table, and who stands where. Pure values in, pure values out.
+
+use crate::domain::{Caller, Owner, Role, Scope, Session};
+
+/// What an action does to what it is on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// It looks.
+    Read,
+    /// It makes, changes or takes away.
+    Write,
+}
+
+/// How a caller stands to an owner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It is the owner, or acts for it.
+    Owner,
+    /// An admin of the sandbox who acts for nobody in particular.
+    Admin,
+    /// Somebody of the sandbox.
+    Member,
+    /// None of these.
+    Stranger,
+}
+
+/// Who may: the table of the contract. What is not listed may not.
+const MAY: &[(Scope, Access, &[Standing])] = &[
+    (Scope::Session, Access::Read, &[Standing::Owner, Standing::Admin]),
+    (Scope::Session, Access::Write, &[Standing::Owner, Standing::Admin]),
+    (Scope::User, Access::Read, &[Standing::Owner, Standing::Admin]),
+    (Scope::User, Access::Write, &[Standing::Owner, Standing::Admin]),
+    (Scope::Sandbox, Access::Read, &[Standing::Member, Standing::Admin]),
+    (Scope::Sandbox, Access::Write, &[Standing::Admin]),
+];
+
+/// May somebody who stands so have this access in this scope?
+pub fn allows(scope: Scope, access: Access, standing: Standing) -> bool {
+    MAY.iter().any(|(of, to, who)| *of == scope && *to == access && who.contains(&standing))
+}
+
+/// How this caller stands to this owner (of the caller's sandbox).
+pub fn standing(caller: &Caller, owner: &Owner) -> Standing {
+    if caller.role == Role::Operator {
+        return Standing::Stranger;
+    }
+    if caller.role == Role::Admin && caller.names_nobody() {
+        return Standing::Admin;
+    }
+    let owns = match owner {
+        Owner::Sandbox => return Standing::Member,
+        Owner::User(user) => caller.user.as_ref() == Some(user),
+        Owner::Session(session) => is_bound(caller, session),
+    };
+    if owns { Standing::Owner } else { Standing::Stranger }
+}
+
+/// Is the caller bound to this session by what it names? By the session itself, which must be its user's if it names one
+/// too; or by the user alone, whose sessions all are.
+fn is_bound(caller: &Caller, session: &Session) -> bool {
+    let users_own = caller.user.is_some() && caller.user == session.user;
+    match (&caller.session, &caller.user) {
+        (Some(named), Some(_)) => *named == session.id && users_own,
+        // A person is always bound through its user.
+        (Some(named), None) => *named == session.id && caller.role != Role::User,
+        (None, Some(_)) => users_own,
+        (None, None) => false,
+    }
+}
+
+/// May the caller choose this session? One it is bound to, or, naming nobody, any of its sandbox if it acts for others.
+pub fn may_bind(caller: &Caller, session: &Session) -> bool {
+    match caller.role {
+        Role::Operator => false,
+        Role::Service | Role::Admin if caller.names_nobody() => true,
+        Role::User | Role::Service | Role::Admin => is_bound(caller, session),
+    }
+}

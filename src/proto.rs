@@ -1,0 +1,16 @@
+//! The contract as Rust types, made from `proto/` by `build.rs`; nothing else.
+
+/// `artigrid.v1`.
+#[expect(clippy::all, clippy::pedantic, missing_docs, unreachable_pub, reason = "generated")]
+pub mod v1 {
+    tonic::include_proto!("artigrid.v1");
+}
+
+/// `grpc.health.v1`.
+#[expect(clippy::all, clippy::pedantic, missing_docs, unreachable_pub, reason = "generated")]
+pub mod health {
+    tonic::include_proto!("grpc.health.v1");
+}
+
+/// Every file of the contract, for reflection.
+pub const DESCRIPTORS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/descriptors.bin"));

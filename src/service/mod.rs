@@ -1,0 +1,51 @@
+//! Use cases: authorize, act, answer.
+//!
+//! Both edges come through here. A use case asks the policy for a grant and the store to act on it; it knows no wire
+//! format and no backend. The time is read here, once for each request.
+
+mod artifacts;
+mod sessions;
+
+use std::sync::Arc;
+
+use crate::clock::Clock;
+use crate::config::Limits;
+use crate::domain::{StoreName, Timestamp};
+use crate::policy::Policy;
+use crate::store::{Probe, Store};
+
+/// Everything a caller can ask for; handed to every edge.
+#[derive(Clone)]
+pub struct Services {
+    policy: Policy,
+    store: Arc<Store>,
+    clock: Arc<dyn Clock>,
+    limits: Arc<Limits>,
+}
+
+impl Services {
+    /// The use cases over this store.
+    pub fn new(store: Arc<Store>, clock: Arc<dyn Clock>, limits: Limits) -> Self {
+        let facts: Arc<dyn crate::policy::Facts> = Arc::clone(&store) as _;
+        Self { policy: Policy::new(facts), store, clock, limits: Arc::new(limits) }
+    }
+
+    /// What one request may take; open to everybody.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// Asks every dependency whether it works; open to everybody.
+    pub async fn probe(&self) -> Vec<Probe> {
+        self.store.probe().await
+    }
+
+    /// The kind of backend behind a store's name.
+    pub fn provider_of(&self, store: &StoreName) -> &'static str {
+        self.store.provider_of(store)
+    }
+
+    fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+}

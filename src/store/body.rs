@@ -1,0 +1,151 @@
+//! Content on its way in: counted, summed and held against what the client said, in one pass.
+
+use bytes::Bytes;
+use futures::StreamExt as _;
+use futures::stream;
+
+use super::blob::BlobBody;
+use crate::domain::{Chunk, ContentHasher, ContentStream, ContentSums, Expected, Frame};
+use crate::error::{Error, ErrorKind, Result};
+
+/// Takes the frames of one upload.
+pub(super) struct Intake {
+    frames: ContentStream,
+    hasher: ContentHasher,
+    /// The largest content allowed.
+    max_size: u64,
+    /// What was said beforehand, then also what the finish said.
+    expected: Vec<Expected>,
+    finished: bool,
+}
+
+impl Intake {
+    /// An intake that has taken nothing.
+    pub(super) fn new(frames: ContentStream, declared: Expected, max_size: u64, sha256: bool) -> Self {
+        let hasher = ContentHasher::new(sha256 || declared.digests.sha256.is_some());
+        Self { frames, hasher, max_size, expected: vec![declared], finished: false }
+    }
+
+    /// The size that was said beforehand.
+    pub(super) fn declared_size(&self) -> Option<u64> {
+        self.expected.iter().find_map(|expected| expected.size)
+    }
+
+    /// Refuses what is already known to be too large, before a byte is taken.
+    pub(super) fn check_declared(&self) -> Result<()> {
+        match self.declared_size() {
+            Some(size) if size > self.max_size => Err(too_large(self.max_size)),
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    /// The next bytes, or `None` after the finish.
+    pub(super) async fn next(&mut self) -> Result<Option<Chunk>> {
+        while !self.finished {
+            match self.frames.next().await {
+                Some(Ok(Frame::Chunk(chunk))) if chunk.data.is_empty() => {}
+                Some(Ok(Frame::Chunk(chunk))) => return self.take(chunk).map(Some),
+                Some(Ok(Frame::Finish(expected))) => {
+                    self.expected.push(expected);
+                    self.finished = true;
+                }
+                Some(Err(error)) => return Err(error),
+                None => {
+                    let why = "the stream ended without a finish; nothing was kept";
+                    return Err(ErrorKind::InvalidArgument.error(why).with("received_bytes", self.hasher.size()));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// The rest of the bytes, `head` before them, as a blob store takes them.
+    pub(super) fn body(&mut self, head: Vec<Chunk>) -> BlobBody<'_> {
+        let rest = stream::try_unfold(self, |intake| async move {
+            let next = intake.next().await?;
+            Ok(next.map(|chunk| (chunk, intake)))
+        });
+        stream::iter(head.into_iter().map(Ok)).chain(rest).boxed()
+    }
+
+    /// Takes the rest into memory if all of it, `head` included, has at most `max` bytes.
+    pub(super) async fn gather(&mut self, max: u64) -> Result<Gathered> {
+        let mut head = Vec::new();
+        while let Some(chunk) = self.next().await? {
+            head.push(chunk);
+            if self.hasher.size() > max {
+                return Ok(Gathered::Larger(head));
+            }
+        }
+        Ok(Gathered::Whole(match head.as_mut_slice() {
+            [] => Bytes::new(),
+            // A small chunk cut out of a large message would keep all of it alive: copied, it does not.
+            chunks => chunks.iter().flat_map(|chunk| chunk.data.iter().copied()).collect(),
+        }))
+    }
+
+    /// What was measured, if it is what was said. Call it once, after the last of the bytes.
+    pub(super) fn take_sums(&mut self) -> Result<ContentSums> {
+        let sums = std::mem::replace(&mut self.hasher, ContentHasher::new(false)).finish();
+        for expected in &self.expected {
+            check(&sums, expected)?;
+        }
+        Ok(sums)
+    }
+
+    fn take(&mut self, chunk: Chunk) -> Result<Chunk> {
+        let offset = self.hasher.size();
+        let size = offset + chunk.data.len() as u64;
+        if size > self.max_size {
+            return Err(too_large(self.max_size));
+        }
+        if let Some(declared) = self.declared_size().filter(|declared| size > *declared) {
+            return Err(size_mismatch(declared, size));
+        }
+        let measured = self.hasher.update(&chunk.data);
+        match chunk.crc32c {
+            Some(crc32c) if crc32c != measured => {
+                let error = ErrorKind::ChecksumMismatch.error(format!("the chunk at offset {offset} has another CRC32C"));
+                let error = error.with("offset", offset).with("expected_crc32c", format!("{crc32c:08x}"));
+                Err(error.with("measured_crc32c", format!("{measured:08x}")))
+            }
+            Some(_) | None => Ok(chunk),
+        }
+    }
+}
+
+/// What [`Intake::gather`] found.
+pub(super) enum Gathered {
+    /// All of the content.
+    Whole(Bytes),
+    /// The beginning of something larger.
+    Larger(Vec<Chunk>),
+}
+
+fn check(sums: &ContentSums, expected: &Expected) -> Result<()> {
+    if let Some(size) = expected.size.filter(|size| *size != sums.size) {
+        return Err(size_mismatch(size, sums.size));
+    }
+    let mismatch = |name| ErrorKind::ChecksumMismatch.error(format!("the content has another {name}"));
+    if expected.digests.crc32c.is_some_and(|crc| Some(crc) != sums.digests.crc32c) {
+        return Err(mismatch("CRC32C"));
+    }
+    match (expected.digests.sha256, sums.digests.sha256) {
+        (Some(expected), Some(measured)) if expected != measured => Err(mismatch("SHA-256")),
+        // Said only at the end, to a server that computes no SHA-256: better refused than not looked at.
+        (Some(_), None) => {
+            let why = "this server computes no SHA-256 unless it is declared before the content";
+            Err(Error::invalid("digests.sha256", why))
+        }
+        (Some(_) | None, _) => Ok(()),
+    }
+}
+
+fn too_large(max: u64) -> Error {
+    ErrorKind::SizeLimit.error(format!("the content is larger than {max} bytes")).with("limit_bytes", max)
+}
+
+fn size_mismatch(expected: u64, measured: u64) -> Error {
+    let error = ErrorKind::SizeMismatch.error("the content does not have the size it was declared with");
+    error.with("expected_size", expected).with("measured_size", measured)
+}

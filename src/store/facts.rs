@@ -1,0 +1,35 @@
+//! The look-ups that decisions need.
+
+use async_trait::async_trait;
+
+use super::Store;
+use super::catalog::Found;
+use crate::domain::{ArtifactId, SandboxId, Session, SessionId, SessionState, Timestamp, UserId};
+use crate::error::Result;
+use crate::policy::{Facts, Known};
+
+#[async_trait]
+impl Facts for Store {
+    async fn artifact(&self, sandbox: &SandboxId, id: ArtifactId) -> Result<Option<Known>> {
+        Ok(self.catalog.find(sandbox, id).await?.map(|found| match found {
+            Found::Artifact(artifact) => Known::Artifact(artifact),
+            Found::Tombstone(owner) => Known::Tombstone(owner),
+        }))
+    }
+
+    /// The live view is asked first; what it misses is looked up before anybody says that it is not there.
+    async fn session(&self, sandbox: &SandboxId, id: &SessionId, now: Timestamp) -> Result<Option<Session>> {
+        if let Some(session) = self.sessions.get(sandbox, id, now).await? {
+            return Ok(Some(session));
+        }
+        let session = self.catalog.session(sandbox, id).await?;
+        if let Some(session) = session.as_ref().filter(|session| session.state(now) == SessionState::Live) {
+            self.sessions.put(session, now).await?;
+        }
+        Ok(session)
+    }
+
+    async fn live_sessions_of(&self, sandbox: &SandboxId, user: &UserId, now: Timestamp) -> Result<Vec<Session>> {
+        self.catalog.live_sessions_of(sandbox, user, now).await
+    }
+}

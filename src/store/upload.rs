@@ -1,0 +1,244 @@
+//! Content in: begin → write → verify → commit.
+//!
+//! Small content is part of the commit itself. Everything else is written under a key that a *pending* row has reserved
+//! before, and becomes visible by one transaction after it is whole, verified and durable. Whatever happens in between
+//! leaves the pending row, by which the bytes are freed: at once if the upload fails or its client leaves, at the next
+//! start if the process dies, at the row's deadline in any case.
+
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::oneshot;
+
+use super::Store;
+use super::blob::BlobStore;
+use super::body::{Gathered, Intake};
+use super::catalog::{Catalog, NewArtifact, NewContent, PendingUpload, Write};
+use crate::domain::{
+    Artifact, ArtifactId, Chunk, ContentStream, ContentSums, GridKey, Lifetime, Owner, Place, SandboxId, Scope, Timestamp,
+    UploadId,
+};
+use crate::error::{Error, ErrorKind, Result};
+use crate::policy::Grant;
+use crate::policy::action::{CreateArtifact, UpdateArtifact};
+use crate::shutdown::Shutdown;
+
+/// How long a pending row that nobody is known to work on stays before it is swept. This process's own uploads are left
+/// alone however long they take.
+const PENDING_FOR: Duration = Duration::from_hours(1);
+
+/// Where the bytes of an upload are going.
+struct Target<'a> {
+    sandbox: &'a SandboxId,
+    owner: &'a Owner,
+    artifact: ArtifactId,
+}
+
+impl Store {
+    /// Makes a new artifact of this content.
+    pub async fn create_artifact(&self, grant: &Grant<CreateArtifact>, content: ContentStream) -> Result<Artifact> {
+        let (action, sandbox, now) = (grant.action(), &grant.caller().sandbox, grant.at());
+        let mut intake = self.intake(content, action.expected);
+        intake.check_declared()?;
+        let lifetime = self.lifetime(action);
+        lifetime.resolve("spec.lifetime", None, self.limits.max_ttl, now)?;
+        let ttl = match lifetime {
+            Lifetime::Ttl(ttl) => ttl,
+            Lifetime::Unspecified | Lifetime::ExtendBy(_) | Lifetime::NoExpiry => Duration::ZERO,
+        };
+        let owner = self.owner_of_write(sandbox, grant.subject(), ttl, now).await?;
+        let id = ArtifactId::generate(now, self.chance.as_ref());
+        let target = Target { sandbox, owner: &owner, artifact: id };
+        // The ttl runs from the moment the artifact is there, however long its bytes were on the way.
+        let write = |at: Timestamp| {
+            Ok(Write::Create(Box::new(NewArtifact {
+                id,
+                sandbox: sandbox.clone(),
+                owner: owner.clone(),
+                spec: action.spec.clone(),
+                expire_time: lifetime.resolve("spec.lifetime", None, self.limits.max_ttl, at)?,
+            })))
+        };
+        self.take_in(&mut intake, &target, write).await
+    }
+
+    /// Gives an artifact new content, and the metadata changes that come with it.
+    pub async fn replace_content(&self, grant: &Grant<UpdateArtifact>, content: ContentStream) -> Result<Artifact> {
+        let (action, artifact) = (grant.action(), grant.subject());
+        let mut intake = self.intake(content, action.expected);
+        intake.check_declared()?;
+        action.precondition.check(&artifact.etag())?;
+        let target = Target { sandbox: &artifact.sandbox, owner: &artifact.owner, artifact: artifact.id };
+        self.take_in(&mut intake, &target, |_| Ok(Write::Change(Box::new(self.change(grant))))).await
+    }
+
+    /// What the caller wished, or what the scope gives when it wished nothing.
+    fn lifetime(&self, action: &CreateArtifact) -> Lifetime {
+        match (action.spec.lifetime, action.scope) {
+            (Lifetime::Unspecified, Scope::Session) => Lifetime::Ttl(self.limits.artifact_ttl),
+            (Lifetime::Unspecified, Scope::User | Scope::Sandbox) => {
+                self.limits.max_ttl.map_or(Lifetime::NoExpiry, Lifetime::Ttl)
+            }
+            (wish, _) => wish,
+        }
+    }
+
+    async fn take_in(
+        &self,
+        intake: &mut Intake,
+        target: &Target<'_>,
+        write: impl FnOnce(Timestamp) -> Result<Write>,
+    ) -> Result<Artifact> {
+        let inline_max = self.limits.inline_max;
+        let head = match intake.declared_size() {
+            Some(size) if size > inline_max => Vec::new(),
+            Some(_) | None if inline_max == 0 => Vec::new(),
+            Some(_) | None => match intake.gather(inline_max).await? {
+                Gathered::Larger(head) => head,
+                Gathered::Whole(bytes) => {
+                    let sums = intake.take_sums()?;
+                    let content = NewContent { sums, place: Place::Inline(Some(bytes)), upload: None };
+                    let now = self.clock.now();
+                    return self.catalog.commit(write(now)?, Some(content), now).await;
+                }
+            },
+        };
+        self.take_in_blob(intake, head, target, write).await
+    }
+
+    async fn take_in_blob(
+        &self,
+        intake: &mut Intake,
+        head: Vec<Chunk>,
+        target: &Target<'_>,
+        write: impl FnOnce(Timestamp) -> Result<Write>,
+    ) -> Result<Artifact> {
+        let pending = self.begin(target).await?;
+        let size = intake.declared_size();
+        let written = pending.blobs.put(&pending.upload.key, intake.body(head), size).await;
+        let ready = written.and_then(|_| {
+            let sums = intake.take_sums()?;
+            let now = self.clock.now();
+            Ok((write(now)?, sums, now))
+        });
+        match ready {
+            Ok((write, sums, now)) => pending.commit(write, sums, now).await,
+            Err(error) => {
+                pending.give_up().await;
+                Err(error)
+            }
+        }
+    }
+
+    /// Reserves a fresh key by a pending row, and guards it.
+    async fn begin(&self, target: &Target<'_>) -> Result<Pending> {
+        let now = self.clock.now();
+        let id = UploadId::generate(now, self.chance.as_ref());
+        let (store, blobs) = self.mounts.for_new()?;
+        let upload = PendingUpload {
+            id,
+            artifact: target.artifact,
+            sandbox: target.sandbox.clone(),
+            owner: target.owner.clone(),
+            store: store.clone(),
+            key: GridKey::new(target.sandbox, target.owner, target.artifact).blob(id),
+            deadline: now.plus(PENDING_FOR),
+        };
+        let pending = Pending {
+            upload,
+            blobs: Arc::clone(blobs),
+            catalog: Arc::clone(&self.catalog),
+            in_flight: self.in_flight.clone(),
+            shutdown: self.shutdown.clone(),
+            armed: true,
+        };
+        self.in_flight.enter(id);
+        self.catalog.begin_upload(&pending.upload, now).await?;
+        Ok(pending)
+    }
+}
+
+/// Uploads that this process is writing.
+#[derive(Debug, Clone, Default)]
+pub(super) struct InFlight(Arc<Mutex<HashSet<UploadId>>>);
+
+impl InFlight {
+    /// Is this one of them?
+    pub(super) fn has(&self, id: UploadId) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).contains(&id)
+    }
+
+    fn enter(&self, id: UploadId) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(id);
+    }
+
+    fn leave(&self, id: UploadId) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
+    }
+}
+
+/// An upload between its pending row and its commit. Dropped in between (the client left), it frees what was written.
+struct Pending {
+    upload: PendingUpload,
+    blobs: Arc<dyn BlobStore>,
+    catalog: Arc<dyn Catalog>,
+    in_flight: InFlight,
+    shutdown: Shutdown,
+    armed: bool,
+}
+
+impl Pending {
+    /// Makes the content visible. It runs to its end even if the client leaves meanwhile: dropped halfway, nobody would
+    /// know whether a row points at the bytes.
+    async fn commit(mut self, write: Write, sums: ContentSums, now: Timestamp) -> Result<Artifact> {
+        self.armed = false;
+        let place = Place::Blob { store: self.upload.store.clone(), key: self.upload.key.clone() };
+        let content = NewContent { sums, place, upload: Some(self.upload.id) };
+        let (answer, answered) = oneshot::channel();
+        let shutdown = self.shutdown.clone();
+        shutdown.spawn(async move {
+            let outcome = self.catalog.commit(write, Some(content), now).await;
+            // A refusal changed nothing, so the bytes can go. A failure may have come after the commit was durable: then
+            // the pending row is gone, and if it is not, the sweep finds it.
+            if outcome.as_ref().is_err_and(|error| !is_failure(error.kind())) {
+                self.give_up().await;
+            }
+            // Nobody listens if the client left; the artifact is there all the same, as if its answer had been lost.
+            let _ = answer.send(outcome);
+        });
+        answered.await.unwrap_or_else(|_| Err(Error::internal("the commit ended without an answer")))
+    }
+
+    /// Frees the bytes, then the row. A failure leaves the row, and the sweep goes on from there.
+    async fn give_up(mut self) {
+        self.armed = false;
+        free(&*self.blobs, &*self.catalog, &self.upload).await;
+    }
+}
+
+/// Did the catalog fail, rather than refuse?
+fn is_failure(kind: ErrorKind) -> bool {
+    matches!(kind, ErrorKind::BackendUnavailable | ErrorKind::StorageFull | ErrorKind::Internal | ErrorKind::Draining)
+}
+
+async fn free(blobs: &dyn BlobStore, catalog: &dyn Catalog, upload: &PendingUpload) {
+    let freed = match blobs.delete(&upload.key).await {
+        Ok(()) => catalog.forget_upload(upload.id).await,
+        Err(error) => Err(error),
+    };
+    if let Err(error) = freed {
+        tracing::warn!(upload_id = %upload.id, ?error, "an abandoned upload is left to the sweep");
+    }
+}
+
+impl Drop for Pending {
+    fn drop(&mut self) {
+        self.in_flight.leave(self.upload.id);
+        if self.armed {
+            let (blobs, catalog) = (Arc::clone(&self.blobs), Arc::clone(&self.catalog));
+            let upload = self.upload.clone();
+            self.shutdown.spawn(async move { free(&*blobs, &*catalog, &upload).await });
+        }
+    }
+}
