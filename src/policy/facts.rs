@@ -10,8 +10,13 @@ use crate::error::Result;
 pub enum Known {
     /// An artifact, live or over.
     Artifact(Box<Artifact>),
-    /// That there was one, and to whom it belonged.
-    Tombstone(Owner),
+    /// That there was one, until its time was over.
+    Tombstone {
+        /// To whom it belonged.
+        owner: Owner,
+        /// When it ended.
+        expired_at: Timestamp,
+    },
 }
 
 /// Facts about what is there. They never leave the sandbox that is asked about.

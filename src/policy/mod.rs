@@ -32,8 +32,8 @@ use crate::domain::{
 };
 use crate::error::{Error, ErrorKind, ResourceType, Result};
 
-/// How long a session that is over is still said to have expired, before it is unknown.
-pub const SESSION_MEMORY: Duration = Duration::from_hours(24);
+/// How long something whose time is over is still said to have expired, before it is unknown.
+const MEMORY: Duration = Duration::from_hours(24);
 
 /// Where a write of a new artifact goes: what of it must be begun, the store begins.
 #[derive(Debug, Clone, PartialEq)]
@@ -86,20 +86,22 @@ impl Policy {
         };
         let owner = match &known {
             Known::Artifact(artifact) => &artifact.owner,
-            Known::Tombstone(owner) => owner,
+            Known::Tombstone { owner, .. } => owner,
         };
         let standing = rules::standing(caller, owner);
         if !rules::allows(owner.scope(), A::ACCESS, standing) {
             return Err(denied(A::VERB, ResourceType::Artifact, id));
         }
-        let Known::Artifact(artifact) = known else {
-            return Err(artifact_expired(id));
+        // Whether the sweep came by meanwhile makes no difference to what is said.
+        let ended = match known {
+            Known::Artifact(artifact) => match artifact.state(now) {
+                ArtifactState::Live => return Ok(Grant::new(action, *artifact, caller, now)),
+                ArtifactState::Deleted => return Err(artifact_not_found(id)),
+                ArtifactState::Expired => artifact.expires().unwrap_or(now),
+            },
+            Known::Tombstone { expired_at, .. } => expired_at,
         };
-        match artifact.state(now) {
-            ArtifactState::Live => Ok(Grant::new(action, *artifact, caller, now)),
-            ArtifactState::Expired => Err(artifact_expired(id)),
-            ArtifactState::Deleted => Err(artifact_not_found(id)),
-        }
+        if ended.plus(MEMORY) <= now { Err(artifact_not_found(id)) } else { Err(artifact_expired(id)) }
     }
 
     /// May the caller make a new artifact there?
@@ -293,7 +295,7 @@ fn session_not_found(id: &SessionId) -> Error {
 }
 
 fn session_over(session: &Session, now: Timestamp) -> Error {
-    if session.over_since().plus(SESSION_MEMORY) <= now {
+    if session.over_since().plus(MEMORY) <= now {
         return session_not_found(&session.id);
     }
     ErrorKind::SessionExpired.error("the session is over").about(ResourceType::Session, &session.id)

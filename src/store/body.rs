@@ -1,11 +1,16 @@
 //! Content on its way in: counted, summed and held against what the client said, in one pass.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use futures::StreamExt as _;
 use futures::stream;
 
 use super::blob::BlobBody;
-use crate::domain::{Chunk, ContentHasher, ContentStream, ContentSums, Expected, Frame};
+use super::catalog::Catalog;
+use super::upload::PENDING_FOR;
+use crate::clock::Clock;
+use crate::domain::{Chunk, ContentHasher, ContentStream, ContentSums, Expected, Frame, Timestamp, UploadId};
 use crate::error::{Error, ErrorKind, Result};
 
 /// Takes the frames of one upload.
@@ -17,13 +22,42 @@ pub(super) struct Intake {
     /// What was said beforehand, then also what the finish said.
     expected: Vec<Expected>,
     finished: bool,
+    keeper: Option<Keeper>,
+}
+
+/// Keeps an upload's pending row from passing its deadline while bytes come.
+pub(super) struct Keeper {
+    pub(super) upload: UploadId,
+    pub(super) catalog: Arc<dyn Catalog>,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) deadline: Timestamp,
+}
+
+impl Keeper {
+    /// There was progress: the deadline moves on, in steps of half its time.
+    async fn progress(&mut self) -> Result<()> {
+        let now = self.clock.now();
+        if now.plus(PENDING_FOR / 2) < self.deadline {
+            return Ok(());
+        }
+        self.deadline = now.plus(PENDING_FOR);
+        if self.catalog.extend_upload(self.upload, self.deadline).await? {
+            return Ok(());
+        }
+        Err(ErrorKind::UploadNotFound.error("the upload passed its deadline and was given up"))
+    }
 }
 
 impl Intake {
     /// An intake that has taken nothing.
     pub(super) fn new(frames: ContentStream, declared: Expected, max_size: u64, sha256: bool) -> Self {
         let hasher = ContentHasher::new(sha256 || declared.digests.sha256.is_some());
-        Self { frames, hasher, max_size, expected: vec![declared], finished: false }
+        Self { frames, hasher, max_size, expected: vec![declared], finished: false, keeper: None }
+    }
+
+    /// From now on progress is written down.
+    pub(super) fn keep(&mut self, keeper: Keeper) {
+        self.keeper = Some(keeper);
     }
 
     /// The size that was said beforehand.
@@ -44,7 +78,12 @@ impl Intake {
         while !self.finished {
             match self.frames.next().await {
                 Some(Ok(Frame::Chunk(chunk))) if chunk.data.is_empty() => {}
-                Some(Ok(Frame::Chunk(chunk))) => return self.take(chunk).map(Some),
+                Some(Ok(Frame::Chunk(chunk))) => {
+                    if let Some(keeper) = &mut self.keeper {
+                        keeper.progress().await?;
+                    }
+                    return self.take(chunk).map(Some);
+                }
                 Some(Ok(Frame::Finish(expected))) => {
                     self.expected.push(expected);
                     self.finished = true;

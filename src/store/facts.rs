@@ -13,7 +13,7 @@ impl Facts for Store {
     async fn artifact(&self, sandbox: &SandboxId, id: ArtifactId) -> Result<Option<Known>> {
         Ok(self.catalog.find(sandbox, id).await?.map(|found| match found {
             Found::Artifact(artifact) => Known::Artifact(artifact),
-            Found::Tombstone(owner) => Known::Tombstone(owner),
+            Found::Tombstone { owner, expired_at } => Known::Tombstone { owner, expired_at },
         }))
     }
 

@@ -30,7 +30,7 @@ pub use artifact::Listing;
 pub use download::Reading;
 pub use sweep::Swept;
 
-use self::catalog::{Catalog, CatalogConfig};
+use self::catalog::{Catalog, CatalogConfig, CatalogLimits};
 use self::lock::Lock;
 use self::mounts::Mounts;
 use self::sessions::SessionRegistry;
@@ -80,12 +80,12 @@ impl Store {
             Some(path) => Some(Lock::take(&path)?),
             None => None,
         };
-        let mounts = Mounts::open(config, chance.as_ref()).await?;
+        let mounts = Mounts::open(config, chance.as_ref(), &clock).await?;
         let choice = match &config.catalog {
             CatalogChoice::Memory => CatalogConfig::Memory,
             CatalogChoice::Sqlite(path) => CatalogConfig::Sqlite { path: path.clone() },
         };
-        let catalog = catalog::open(&choice, chance.as_ref(), &shutdown).await?;
+        let catalog = catalog::open(&choice, &CatalogLimits::default(), chance.as_ref()).await?;
         let sessions: Arc<dyn SessionRegistry> = match config.sessions {
             SessionProvider::Memory => Arc::new(sessions::MemoryRegistry::default()),
             SessionProvider::Catalog => Arc::new(sessions::NoRegistry),

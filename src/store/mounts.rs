@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::blob::{self, BlobConfig, BlobStore};
 use crate::chance::Chance;
+use crate::clock::Clock;
 use crate::config::{StorageConfig, StoreChoice};
 use crate::domain::StoreName;
 use crate::error::{Error, Result};
@@ -17,13 +18,14 @@ pub(super) struct Mounts {
 
 impl Mounts {
     /// Opens the configured stores.
-    pub(super) async fn open(config: &StorageConfig, chance: &dyn Chance) -> Result<Self> {
+    pub(super) async fn open(config: &StorageConfig, chance: &dyn Chance, clock: &Arc<dyn Clock>) -> Result<Self> {
         let choice = match &config.store {
             StoreChoice::Memory => BlobConfig::Memory,
             StoreChoice::Filesystem(root) => BlobConfig::Filesystem { root: root.clone() },
             StoreChoice::Sqlite(path) => BlobConfig::Sqlite { path: path.clone() },
         };
-        Ok(Self::single(blob::open(&choice, chance).await?))
+        let nonce = u64::from_be_bytes(chance.bytes());
+        Ok(Self::single(blob::open(&choice, nonce, Arc::clone(clock)).await?))
     }
 
     /// One store for everything.

@@ -13,7 +13,7 @@ use tokio::sync::oneshot;
 
 use super::Store;
 use super::blob::BlobStore;
-use super::body::{Gathered, Intake};
+use super::body::{Gathered, Intake, Keeper};
 use super::catalog::{Catalog, NewArtifact, NewContent, PendingUpload, Write};
 use crate::domain::{
     Artifact, ArtifactId, Chunk, ContentStream, ContentSums, GridKey, Lifetime, Owner, Place, SandboxId, Scope, Timestamp,
@@ -24,9 +24,8 @@ use crate::policy::Grant;
 use crate::policy::action::{CreateArtifact, UpdateArtifact};
 use crate::shutdown::Shutdown;
 
-/// How long a pending row that nobody is known to work on stays before it is swept. This process's own uploads are left
-/// alone however long they take.
-const PENDING_FOR: Duration = Duration::from_hours(1);
+/// How long a pending row stays after the last progress of its upload before it is swept.
+pub(super) const PENDING_FOR: Duration = Duration::from_hours(1);
 
 /// Where the bytes of an upload are going.
 struct Target<'a> {
@@ -115,6 +114,12 @@ impl Store {
         write: impl FnOnce(Timestamp) -> Result<Write>,
     ) -> Result<Artifact> {
         let pending = self.begin(target).await?;
+        intake.keep(Keeper {
+            upload: pending.upload.id,
+            catalog: Arc::clone(&self.catalog),
+            clock: Arc::clone(&self.clock),
+            deadline: pending.upload.deadline,
+        });
         let size = intake.declared_size();
         let written = pending.blobs.put(&pending.upload.key, intake.body(head), size).await;
         let ready = written.and_then(|_| {

@@ -7,8 +7,8 @@ use futures::stream::{self, BoxStream};
 use futures::{StreamExt as _, TryStreamExt as _};
 use tonic::{Request, Response, Status, Streaming};
 
-use super::convert::{self, Upload, artifact_id_from, artifact_to, number_to};
-use super::frames::{Incoming, outgoing};
+use super::convert::{self, Upload, artifact_id_from, artifact_to};
+use super::frames::{Incoming, Outgoing, outgoing};
 use super::{Edge, INLINE_MAX_BYTES};
 use crate::domain::{Artifact, Caller, Chunk, ContentStream, Frame, crc32c};
 use crate::error::{ErrorKind, Result};
@@ -16,7 +16,7 @@ use crate::policy::action::GetArtifact;
 use crate::proto::v1::artifact_service_server::ArtifactService;
 use crate::proto::v1::{
     self, ArtifactExistsRequest, ArtifactExistsResponse, CreateArtifactRequest, CreateArtifactResponse,
-    DeleteArtifactRequest, DeleteArtifactResponse, DownloadRequest, DownloadResponse, GetArtifactRequest,
+    DeleteArtifactRequest, DeleteArtifactResponse, DownloadRequest, GetArtifactRequest,
     GetArtifactResponse, ListArtifactsRequest, ListArtifactsResponse, ReadArtifactRequest, ReadArtifactResponse,
     UpdateArtifactRequest, UpdateArtifactResponse, UploadRequest, UploadResponse,
 };
@@ -88,15 +88,13 @@ async fn collect(mut pieces: BoxStream<'static, Result<Bytes>>) -> Result<Bytes>
 
 #[tonic::async_trait]
 impl ArtifactService for Artifacts {
-    type DownloadStream = BoxStream<'static, Result<DownloadResponse, Status>>;
-
     async fn upload(&self, request: Request<Streaming<UploadRequest>>) -> Result<Response<UploadResponse>, Status> {
         let caller = self.edge.caller(&request)?;
         let artifact = self.artifact_to(self.take_in(&caller, request.into_inner()).await?);
         Ok(Response::new(UploadResponse { session_id: artifact.session_id.clone(), artifact: Some(artifact) }))
     }
 
-    async fn download(&self, request: Request<DownloadRequest>) -> Result<Response<Self::DownloadStream>, Status> {
+    async fn download(&self, request: Request<DownloadRequest>) -> Result<Response<Outgoing>, Status> {
         let caller = self.edge.caller(&request)?;
         let action = convert::download_from(request.into_inner())?;
         let reading = self.edge.services.read_artifact(&caller, action).await?;

@@ -98,7 +98,7 @@ impl Content {
         if self.ended {
             return Ok(None);
         }
-        let Paid { message, permit } = match self.next.take() {
+        let Paid { mut message, permit } = match self.next.take() {
             Some(first) => first,
             None => match self.incoming.next().await? {
                 Some(paid) => paid,
@@ -109,7 +109,7 @@ impl Content {
             return Err(Error::invalid("start", "only the first message says what the stream is"));
         }
         let mut frames = Vec::with_capacity(2);
-        let finish = message.finish;
+        let finish = message.finish.take();
         if let Some(chunk) = self.chunk(message, permit)? {
             frames.push(Frame::Chunk(chunk));
         }
@@ -147,8 +147,11 @@ fn expected(finish: &UploadFinish) -> Result<Expected> {
     })
 }
 
+/// The messages of one download.
+pub(super) type Outgoing = BoxStream<'static, Result<DownloadResponse, Status>>;
+
 /// Content on its way to a caller: the header once, then the chunks.
-pub(super) fn outgoing(header: DownloadHeader, reading: Reading) -> BoxStream<'static, Result<DownloadResponse, Status>> {
+pub(super) fn outgoing(header: DownloadHeader, reading: Reading) -> Outgoing {
     let header = DownloadResponse { frame: Some(DownloadFrame::Header(header)) };
     let chunks = reading.bytes.scan(reading.range.offset, |offset, piece| {
         let message = piece.map(|data| {

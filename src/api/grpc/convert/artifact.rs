@@ -141,10 +141,7 @@ pub(in crate::api::grpc) fn upload_from(spec: v1::UploadSpec) -> Result<Upload> 
 }
 
 /// New content of an artifact that is there, and the metadata changes with it.
-pub(in crate::api::grpc) fn replace_from(
-    request: v1::ContentReplacement,
-    expected: Expected,
-) -> Result<UpdateArtifact> {
+fn replace_from(request: v1::ContentReplacement, expected: Expected) -> Result<UpdateArtifact> {
     let given = Given { changes: request.changes, mask: request.update_mask, mode: request.meta_mode };
     Ok(UpdateArtifact {
         id: artifact_id_from(&request.artifact_id)?,

@@ -9,7 +9,7 @@ mod session;
 use std::time::Duration;
 
 pub(super) use artifact::{
-    artifact_to, create_from, delete_from, download_from, header_to, list_from, read_from, replace_from, update_from,
+    Upload, artifact_to, create_from, delete_from, download_from, header_to, list_from, read_from, update_from,
     upload_from,
 };
 pub(super) use session::{create_session_from, renew_session_from, session_to};

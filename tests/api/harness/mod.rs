@@ -1,0 +1,280 @@
+//! A whole server in the test's own process: port 0, a clock that the test moves, a fresh world each time.
+
+mod wait;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use artigrid::app::App;
+use artigrid::chance::SeededChance;
+use artigrid::clock::{Clock, ManualClock};
+use artigrid::config::{Config, ServeArgs};
+use artigrid::domain::Timestamp;
+use artigrid::shutdown::Shutdown;
+use artigrid::store::{Store, Swept};
+use artigrid_client::raw::v1;
+use artigrid_client::raw::v1::admin_service_client::AdminServiceClient;
+use artigrid_client::raw::v1::artifact_service_client::ArtifactServiceClient;
+use artigrid_client::raw::v1::search_service_client::SearchServiceClient;
+use artigrid_client::raw::v1::session_service_client::SessionServiceClient;
+use artigrid_client::{Client, ClientBuilder};
+use clap::Parser;
+use tempfile::TempDir;
+use tokio::task::JoinHandle;
+use tonic::service::Interceptor;
+use tonic::service::interceptor::InterceptedService;
+use tonic::transport::{Channel, Endpoint};
+use tonic::{Request, Status};
+pub use wait::eventually;
+
+/// The moment at which every test world begins.
+pub const BEGINNING: Timestamp = Timestamp::from_micros(1_800_000_000_000_000);
+
+/// Where the server keeps things.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Profile {
+    /// Everything in memory.
+    Memory,
+    /// Bytes in files, rows in SQLite.
+    Files,
+    /// Bytes and rows in SQLite.
+    Sqlite,
+}
+
+impl Profile {
+    /// Every profile that needs nothing but Rust.
+    pub const ALL: &[Self] = &[Self::Memory, Self::Files, Self::Sqlite];
+}
+
+#[derive(Parser)]
+struct Line {
+    #[command(flatten)]
+    args: ServeArgs,
+}
+
+/// A running server, and its world.
+pub struct TestServer {
+    pub clock: Arc<ManualClock>,
+    address: String,
+    profile: Profile,
+    flags: Vec<String>,
+    dir: Arc<TempDir>,
+    store: Arc<Store>,
+    shutdown: Shutdown,
+    running: JoinHandle<artigrid::error::Result<()>>,
+}
+
+impl TestServer {
+    /// A server on a fresh world.
+    pub async fn start(profile: Profile) -> Self {
+        Self::with_flags(profile, &[]).await
+    }
+
+    /// A server in memory.
+    pub async fn memory() -> Self {
+        Self::start(Profile::Memory).await
+    }
+
+    /// A server on a fresh world, configured so.
+    pub async fn with_flags(profile: Profile, flags: &[&str]) -> Self {
+        let dir = Arc::new(tempfile::tempdir().unwrap());
+        let flags = flags.iter().map(ToString::to_string).collect();
+        Self::open(profile, flags, dir, Arc::new(ManualClock::new(BEGINNING)), 1).await
+    }
+
+    async fn open(
+        profile: Profile,
+        flags: Vec<String>,
+        dir: Arc<TempDir>,
+        clock: Arc<ManualClock>,
+        seed: u64,
+    ) -> Self {
+        let config = config(profile, &flags, dir.path());
+        let chance = Arc::new(SeededChance::new(seed));
+        let app = App::build(&config, Arc::clone(&clock) as Arc<dyn Clock>, chance).await.unwrap();
+        let address = app.address().unwrap().to_string();
+        let (store, shutdown) = (app.store(), app.shutdown());
+        let running = tokio::spawn(app.run());
+        Self { clock, address, profile, flags, dir, store, shutdown, running }
+    }
+
+    /// Ends the server and starts another on the same world; what was in memory is gone.
+    pub async fn restart(self) -> Self {
+        let Self { clock, profile, flags, dir, store, shutdown, running, .. } = self;
+        shutdown.begin();
+        running.await.unwrap().unwrap();
+        drop(store);
+        Self::open(profile, flags, dir, clock, 2).await
+    }
+
+    /// Lets time pass.
+    pub fn advance(&self, by: Duration) {
+        self.clock.advance(by);
+    }
+
+    /// One sweep, now.
+    pub async fn sweep(&self) -> Swept {
+        self.store.sweep(self.clock.now()).await.unwrap()
+    }
+
+    /// Where the server's files are.
+    pub fn dir(&self) -> &Path {
+        self.dir.path()
+    }
+
+    /// Every file below the blobs' root, for a test that looks what is left.
+    pub fn blob_files(&self) -> Vec<PathBuf> {
+        files_below(&self.dir.path().join("blobs"))
+    }
+
+    /// The address as `host:port`.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// The SDK's builder, pointed here.
+    pub fn builder(&self) -> ClientBuilder {
+        Client::builder().address(&self.address)
+    }
+
+    /// The SDK as a service that names nobody.
+    pub fn client(&self) -> Client {
+        self.builder().build().unwrap()
+    }
+
+    /// The SDK as a service that acts for this user.
+    pub fn user(&self, user: &str) -> Client {
+        self.builder().user(user).build().unwrap()
+    }
+
+    /// Stubs without an SDK, calling as this caller.
+    pub fn raw(&self, who: Who) -> Raw {
+        let channel = Endpoint::from_shared(format!("http://{}", self.address)).unwrap().connect_lazy();
+        Raw { channel, who }
+    }
+}
+
+impl Drop for TestServer {
+    fn drop(&mut self) {
+        self.shutdown.begin();
+    }
+}
+
+fn config(profile: Profile, flags: &[String], dir: &Path) -> Config {
+    let dir = dir.display();
+    let mut words = vec!["serve".to_owned(), "--grpc-addr=127.0.0.1:0".to_owned()];
+    match profile {
+        Profile::Memory => {}
+        Profile::Files => words.push(format!("--data-dir={dir}")),
+        Profile::Sqlite => words.extend([format!("--data-dir={dir}"), "--provider=sqlite".to_owned()]),
+    }
+    words.extend(flags.iter().cloned());
+    Line::try_parse_from(words).unwrap().args.resolve().unwrap()
+}
+
+fn files_below(root: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(root) else {
+        return Vec::new();
+    };
+    let mut files = Vec::new();
+    for entry in entries {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(files_below(&path));
+        } else {
+            files.push(path);
+        }
+    }
+    files.sort();
+    files
+}
+
+/// Who a raw stub says it is: exactly these metadata, nothing else.
+#[derive(Debug, Clone, Default)]
+pub struct Who {
+    pub sandbox: Option<&'static str>,
+    pub role: Option<&'static str>,
+    pub user: Option<&'static str>,
+    pub session: Option<&'static str>,
+}
+
+impl Interceptor for Who {
+    fn call(&mut self, mut request: Request<()>) -> Result<Request<()>, Status> {
+        let pairs = [
+            ("artigrid-sandbox", self.sandbox),
+            ("artigrid-role", self.role),
+            ("artigrid-user", self.user),
+            ("artigrid-session", self.session),
+        ];
+        for (key, value) in pairs {
+            if let Some(value) = value {
+                request.metadata_mut().insert(key, value.parse().unwrap());
+            }
+        }
+        Ok(request)
+    }
+}
+
+/// Stubs made from the proto files alone.
+#[derive(Clone)]
+pub struct Raw {
+    channel: Channel,
+    who: Who,
+}
+
+type Stub = InterceptedService<Channel, Who>;
+
+impl Raw {
+    pub fn artifacts(&self) -> ArtifactServiceClient<Stub> {
+        ArtifactServiceClient::with_interceptor(self.channel.clone(), self.who.clone())
+            .max_decoding_message_size(8 << 20)
+    }
+
+    pub fn sessions(&self) -> SessionServiceClient<Stub> {
+        SessionServiceClient::with_interceptor(self.channel.clone(), self.who.clone())
+    }
+
+    pub fn search(&self) -> SearchServiceClient<Stub> {
+        SearchServiceClient::with_interceptor(self.channel.clone(), self.who.clone())
+    }
+
+    pub fn admin(&self) -> AdminServiceClient<Stub> {
+        AdminServiceClient::with_interceptor(self.channel.clone(), self.who.clone())
+    }
+
+    pub fn channel(&self) -> Channel {
+        self.channel.clone()
+    }
+
+    /// A small artifact in this scope; answers its id.
+    pub async fn put(&self, scope: v1::Scope, name: &str, data: &'static [u8]) -> String {
+        let spec = v1::ArtifactSpec { scope: scope.into(), filename: name.to_owned(), ..Default::default() };
+        let request = v1::CreateArtifactRequest { spec: Some(spec), data: data.into(), ..Default::default() };
+        self.artifacts().create_artifact(request).await.unwrap().into_inner().artifact.unwrap().id
+    }
+}
+
+/// The reason that a status carries, or what it lacks.
+pub fn reason(status: &Status) -> String {
+    use tonic_types::StatusExt as _;
+    match status.get_details_error_info() {
+        Some(info) if info.domain == "artigrid.dev" => info.reason,
+        Some(info) => format!("foreign domain {}", info.domain),
+        None => format!("no reason: {status:?}"),
+    }
+}
+
+/// Bytes that differ from place to place.
+pub fn content(size: usize, seed: u64) -> Vec<u8> {
+    let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
+    let mut bytes = Vec::with_capacity(size + 8);
+    while bytes.len() < size {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        bytes.extend_from_slice(&state.to_le_bytes());
+    }
+    bytes.truncate(size);
+    bytes
+}
