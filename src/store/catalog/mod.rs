@@ -5,15 +5,82 @@
 //! meanwhile, names that are taken. Time is an argument everywhere. The conformance suite holds every backend to the
 //! sentences of [`Catalog`].
 
+mod cache;
+#[cfg(test)]
+mod conformance;
+mod position;
+mod record;
+mod sqlite;
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
 
+use crate::chance::Chance;
 use crate::domain::{
-    Artifact, ArtifactId, ArtifactSpec, BlobKey, Changes, Content, ContentSums, Owner, Place, Precondition, SandboxId,
-    Scope, Session, SessionId, SessionUid, SigningKey, StoreName, Timestamp, UploadId, UserId,
+    Artifact, ArtifactId, ArtifactSpec, BlobKey, Changes, Content, ContentSums, Owner, Place, Precondition,
+    SandboxId, Scope, Session, SessionId, SessionUid, SigningKey, StoreName, Timestamp, UploadId, UserId,
 };
 use crate::error::Result;
+
+/// For how long an id that expired is told from one that never was.
+pub(in crate::store) const TOMBSTONE_KEPT: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Where a catalog is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::store) enum CatalogConfig {
+    /// In the process, for as long as it runs.
+    Memory,
+    /// In a file.
+    Sqlite {
+        /// The file.
+        path: PathBuf,
+    },
+}
+
+/// What a catalog may take of the machine.
+#[derive(Debug, Clone)]
+pub(in crate::store) struct CatalogLimits {
+    /// Connections that read a file at once.
+    pub(in crate::store) readers: u32,
+    /// Rows kept for reading again; 0 keeps none.
+    pub(in crate::store) cache_entries: usize,
+    /// The bytes that these rows may take together.
+    pub(in crate::store) cache_bytes: u64,
+}
+
+impl Default for CatalogLimits {
+    fn default() -> Self {
+        // Two cores gain nothing by more readers; a row with its share takes about 1 KiB.
+        Self {
+            readers: 4,
+            cache_entries: 8_192,
+            cache_bytes: 16 << 20,
+        }
+    }
+}
+
+/// Opens the catalog; what it was not told of yet becomes its name.
+pub(in crate::store) async fn open(
+    config: &CatalogConfig,
+    limits: &CatalogLimits,
+    chance: &dyn Chance,
+) -> Result<Arc<dyn Catalog>> {
+    let fresh_id = chance.bytes::<16>().iter().fold(String::new(), |mut id, byte| {
+        // Writing into a String cannot fail.
+        let _ = write!(id, "{byte:02x}");
+        id
+    });
+    Ok(match config {
+        CatalogConfig::Memory => Arc::new(sqlite::SqliteCatalog::memory(limits, &fresh_id).await?),
+        CatalogConfig::Sqlite { path } => {
+            Arc::new(sqlite::SqliteCatalog::file(path, limits, &fresh_id).await?)
+        }
+    })
+}
 
 /// What an id addresses.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,7 +88,12 @@ pub(in crate::store) enum Found {
     /// An artifact, live or past its end: the caller compares with `now`.
     Artifact(Box<Artifact>),
     /// What is kept of an artifact that expired and was swept: enough to say so to whom it belonged.
-    Tombstone(Owner),
+    Tombstone {
+        /// To whom it belonged.
+        owner: Owner,
+        /// When it ended. A day later it is forgotten, whether the sweep came by meanwhile or not: the caller compares.
+        expired_at: Timestamp,
+    },
 }
 
 /// Whose artifacts a listing is of; all of one scope.
@@ -171,8 +243,8 @@ pub(in crate::store) trait Catalog: Send + Sync + 'static {
 
     // --- sessions -----------------------------------------------------------------------------------------------
 
-    /// Begins `session` as the current incarnation of its name, unless a live one stands at `now` or the name's kept
-    /// incarnation has another user.
+    /// Begins `session` as the current incarnation of its name, unless the name's kept incarnation has another user
+    /// (then it is foreign, live or not) or is live at `now`.
     async fn begin_session(&self, session: Session, now: Timestamp) -> Result<Begun>;
 
     /// The one automatic session of `session.user`: the live one, its end moved to `session.expire_time` if that is
@@ -183,10 +255,20 @@ pub(in crate::store) trait Catalog: Send + Sync + 'static {
     async fn session(&self, sandbox: &SandboxId, id: &SessionId) -> Result<Option<Session>>;
 
     /// All sessions of a user that are live at `now`, oldest first.
-    async fn live_sessions_of(&self, sandbox: &SandboxId, user: &UserId, now: Timestamp) -> Result<Vec<Session>>;
+    async fn live_sessions_of(
+        &self,
+        sandbox: &SandboxId,
+        user: &UserId,
+        now: Timestamp,
+    ) -> Result<Vec<Session>>;
 
     /// Moves the end of a session that is live at `now`; `None` if it is not.
-    async fn renew_session(&self, uid: SessionUid, expire_time: Timestamp, now: Timestamp) -> Result<Option<Session>>;
+    async fn renew_session(
+        &self,
+        uid: SessionUid,
+        expire_time: Timestamp,
+        now: Timestamp,
+    ) -> Result<Option<Session>>;
 
     /// Ends a session now; what it held is invisible with it. `None` if it was over already. Touches no artifact row.
     async fn end_session(&self, uid: SessionUid, now: Timestamp) -> Result<Option<Session>>;
@@ -198,31 +280,40 @@ pub(in crate::store) trait Catalog: Send + Sync + 'static {
     async fn find(&self, sandbox: &SandboxId, id: ArtifactId) -> Result<Option<Found>>;
 
     /// A replaced version whose bytes are not freed yet (its garbage row stands). The artifact itself is not looked at.
-    async fn find_replaced(&self, sandbox: &SandboxId, id: ArtifactId, version: u64) -> Result<Option<Content>>;
+    async fn find_replaced(
+        &self,
+        sandbox: &SandboxId,
+        id: ArtifactId,
+        version: u64,
+    ) -> Result<Option<Content>>;
 
     /// One page of what is live at `now`.
     async fn list(&self, query: &ListQuery, now: Timestamp) -> Result<ListPage>;
 
     /// CRC32C of `count` blocks of a blob from block `first` on. Blobs of at most one block have none on record: their
-    /// content's own CRC32C is it.
+    /// content's own CRC32C is it. Fewer than `count` if the record ends before.
     async fn block_sums(&self, key: &BlobKey, first: u64, count: u64) -> Result<Vec<u32>>;
 
     /// Reserves a key: from here on the sweep can find the bytes.
     async fn begin_upload(&self, upload: &PendingUpload, now: Timestamp) -> Result<()>;
+
+    /// Moves a pending upload's deadline: there was progress. `false` if it is forgotten, or given to the sweep.
+    async fn extend_upload(&self, id: UploadId, deadline: Timestamp) -> Result<bool>;
 
     /// Forgets a pending upload whose bytes are gone (or never came).
     async fn forget_upload(&self, id: UploadId) -> Result<()>;
 
     /// Makes a new artifact, or a new revision of one, visible: the only moment at which anything does.
     ///
-    /// In one transaction: the pending row must still stand (`UPLOAD_NOT_FOUND`); the owner's session must be live
+    /// In one transaction: the pending row must still stand, its deadline not passed (`UPLOAD_NOT_FOUND`); the owner's session must be live
     /// (`SESSION_EXPIRED`); a changed artifact must be there and live (`ARTIFACT_NOT_FOUND`, `ARTIFACT_EXPIRED`) and
     /// satisfy the precondition (`ETAG_MISMATCH`); then its row, its block sums and, for replaced content, its garbage row
-    /// are written and the pending row goes. A refusal changes nothing.
+    /// are written and the pending row goes. A refusal changes nothing. The answer has inline content if the commit
+    /// brought it.
     async fn commit(&self, write: Write, content: Option<NewContent>, now: Timestamp) -> Result<Artifact>;
 
-    /// Takes an artifact away: its row goes, its content becomes garbage that is due at `now + free_after`. Answers what
-    /// it was, or `None` if it is not there or not live; `ETAG_MISMATCH` by the precondition.
+    /// Takes an artifact away: its row goes, its content becomes garbage that is due at `now + free_after` (inline
+    /// content goes with the row). Answers what it was, inline content left out, or `None` if it is not there or not live; `ETAG_MISMATCH` by the precondition.
     async fn delete(
         &self,
         sandbox: &SandboxId,
@@ -235,10 +326,13 @@ pub(in crate::store) trait Catalog: Send + Sync + 'static {
     // --- the sweep ----------------------------------------------------------------------------------------------
 
     /// Turns up to `limit` artifacts that are over (their own end, or their session's) into garbage due at
-    /// `now + free_after` and, those that expired, tombstones kept for 24 hours from their end. Answers how many.
+    /// `now + free_after` and, those that expired, tombstones kept for 24 hours from their end. Inline content goes with
+    /// its row. Answers how many rows it dealt with (artifacts, and sessions found to hold nothing any more): fewer than
+    /// `limit` means that nothing is left.
     async fn retire_expired(&self, free_after: Duration, limit: usize, now: Timestamp) -> Result<usize>;
 
-    /// Up to `limit` things whose bytes may be freed at `now`.
+    /// Up to `limit` things whose bytes may be freed at `now`. An upload that is answered cannot be committed any more;
+    /// it is answered again until it is forgotten.
     async fn due(&self, limit: usize, now: Timestamp) -> Result<Vec<Due>>;
 
     /// Every upload on record that is of this kind of life: at start, a process that has the catalog to itself sweeps

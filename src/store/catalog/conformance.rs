@@ -1,0 +1,76 @@
+//! The sentences of [`Catalog`], each as a test that every backend passes.
+//!
+//! A backend is a function that makes a fresh world; the macro at the end lists each test once for each of them.
+
+mod artifacts;
+mod listing;
+mod sessions;
+mod sweep;
+mod world;
+
+/// Lists every test of a topic for every backend.
+macro_rules! conformance {
+    ($($topic:ident: $($test:ident)+;)+) => {$(
+        mod $topic {
+            mod memory {$(
+                #[tokio::test]
+                async fn $test() {
+                    let world = super::super::world::World::memory().await;
+                    super::super::super::$topic::$test(&world).await;
+                }
+            )+}
+            mod sqlite {$(
+                #[tokio::test]
+                async fn $test() {
+                    let world = super::super::world::World::file().await;
+                    super::super::super::$topic::$test(&world).await;
+                }
+            )+}
+        }
+    )+};
+}
+
+mod run {
+    use super::world;
+
+    conformance! {
+        artifacts:
+            what_is_created_is_found_whole
+            another_sandbox_finds_nothing
+            a_change_is_one_revision_and_content_one_version
+            a_precondition_holds_at_the_commit
+            a_refusal_changes_nothing
+            replaced_content_is_found_until_it_is_forgotten
+            deleted_content_is_garbage_and_not_found
+            a_commit_settles_its_upload_once
+            an_upload_given_to_the_sweep_cannot_be_committed
+            a_deadline_can_be_moved
+            block_sums_are_read_from_any_block_on
+            a_reader_never_sees_an_old_row_after_a_commit;
+        sessions:
+            a_name_stands_for_its_last_incarnation
+            a_name_of_another_user_is_foreign
+            sixty_four_writers_get_one_automatic_session
+            an_automatic_session_is_renewed_and_replaced
+            live_sessions_are_told_oldest_first
+            an_end_is_final
+            an_ended_session_hides_what_it_held_and_takes_no_more
+            a_renewed_session_lengthens_what_it_holds
+            signing_keys_are_made_once;
+        listing:
+            names_come_in_the_order_of_their_bytes
+            only_what_is_live_is_listed
+            what_stands_behind_a_slash_is_rolled_up
+            owners_are_merged_and_kept_apart
+            pages_join_without_gap_or_overlap
+            a_page_ends_at_its_bytes
+            a_bad_position_is_refused;
+        sweep:
+            what_expired_becomes_garbage_and_a_tombstone
+            what_an_expired_session_held_becomes_garbage
+            what_a_deleted_session_held_leaves_no_tombstone
+            the_sweep_goes_on_where_its_limit_ended_it
+            a_commit_late_by_its_clock_is_refused_after_the_sweep
+            pending_uploads_are_all_told;
+    }
+}

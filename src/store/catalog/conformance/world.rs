@@ -1,0 +1,234 @@
+//! A fresh catalog, and short words for what the tests make in it.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use bytes::Bytes;
+use tempfile::TempDir;
+
+use super::super::*;
+use crate::chance::SeededChance;
+use crate::domain::{ContentHasher, Digests, Filename, Meta, MimeType, Place, Summary};
+
+pub(super) const HOUR: Duration = Duration::from_secs(3_600);
+pub(super) const MINUTE: Duration = Duration::from_secs(60);
+
+/// The moment at which tests begin.
+pub(super) const START: Timestamp = Timestamp::from_micros(1_700_000_000_000_000);
+
+pub(super) struct World {
+    pub(super) catalog: Arc<dyn Catalog>,
+    pub(super) chance: Arc<SeededChance>,
+    pub(super) sandbox: SandboxId,
+    path: Option<TempDir>,
+    made: AtomicU64,
+}
+
+impl World {
+    pub(super) async fn memory() -> Self {
+        Self::over(CatalogConfig::Memory, None).await
+    }
+
+    pub(super) async fn file() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let config = CatalogConfig::Sqlite {
+            path: folder.path().join("catalog.sqlite"),
+        };
+        Self::over(config, Some(folder)).await
+    }
+
+    async fn over(config: CatalogConfig, path: Option<TempDir>) -> Self {
+        let chance = Arc::new(SeededChance::new(1));
+        let catalog = open(&config, &CatalogLimits::default(), &*chance).await.unwrap();
+        let sandbox = SandboxId::parse("sandbox", "acme").unwrap();
+        Self {
+            catalog,
+            chance,
+            sandbox,
+            path,
+            made: AtomicU64::new(0),
+        }
+    }
+
+    /// The same file, opened by another.
+    pub(super) async fn reopened(self) -> Self {
+        let Self { catalog, path, .. } = self;
+        drop(catalog);
+        let config = CatalogConfig::Sqlite {
+            path: path.as_ref().unwrap().path().join("catalog.sqlite"),
+        };
+        Self::over(config, path).await
+    }
+
+    pub(super) fn file_path(&self) -> std::path::PathBuf {
+        self.path.as_ref().unwrap().path().join("catalog.sqlite")
+    }
+
+    pub(super) fn artifact_id(&self) -> ArtifactId {
+        ArtifactId::generate(START, &*self.chance)
+    }
+
+    pub(super) fn user(&self, name: &str) -> UserId {
+        UserId::parse("user", name).unwrap()
+    }
+
+    pub(super) fn session(&self, name: &str, user: Option<&str>, now: Timestamp, ttl: Duration) -> Session {
+        Session {
+            uid: SessionUid::generate(now, &*self.chance),
+            sandbox: self.sandbox.clone(),
+            id: SessionId::parse("session", name).unwrap(),
+            user: user.map(|user| self.user(user)),
+            meta: Meta::parse("meta", r#"{"k":[1,"x"]}"#).unwrap(),
+            create_time: now,
+            update_time: now,
+            expire_time: now.plus(ttl),
+            end_time: None,
+            automatic: false,
+            revision: 1,
+        }
+    }
+
+    /// A session that has begun.
+    pub(super) async fn begun(
+        &self,
+        name: &str,
+        user: Option<&str>,
+        now: Timestamp,
+        ttl: Duration,
+    ) -> Session {
+        let session = self.session(name, user, now, ttl);
+        match self.catalog.begin_session(session, now).await.unwrap() {
+            Begun::New(session) => session,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    pub(super) fn new(&self, owner: Owner, filename: &str) -> NewArtifact {
+        let spec = ArtifactSpec {
+            filename: (!filename.is_empty()).then(|| Filename::parse("filename", filename).unwrap()),
+            mime: MimeType::parse("mime", "text/plain").unwrap(),
+            summary: Summary::parse("summary", "about\nthis").unwrap(),
+            meta: Meta::parse("meta", r#"{"a":{"b":1.5,"c":18446744073709551615}}"#).unwrap(),
+            ..ArtifactSpec::default()
+        };
+        NewArtifact {
+            id: self.artifact_id(),
+            sandbox: self.sandbox.clone(),
+            owner,
+            spec,
+            expire_time: None,
+        }
+    }
+
+    pub(super) fn inline(&self, data: &[u8]) -> NewContent {
+        let mut hasher = ContentHasher::new(true);
+        hasher.update(data);
+        let place = Place::Inline(Some(Bytes::copy_from_slice(data)));
+        NewContent {
+            sums: hasher.finish(),
+            place,
+            upload: None,
+        }
+    }
+
+    /// Makes an artifact with inline content.
+    pub(super) async fn create(&self, new: NewArtifact, now: Timestamp) -> Result<Artifact> {
+        let content = self.inline(b"hello");
+        self.catalog
+            .commit(Write::Create(Box::new(new)), Some(content), now)
+            .await
+    }
+
+    /// An upload that has begun, for this artifact.
+    pub(super) async fn upload(&self, new: &NewArtifact, now: Timestamp) -> PendingUpload {
+        let id = UploadId::generate(now, &*self.chance);
+        let upload = PendingUpload {
+            id,
+            artifact: new.id,
+            sandbox: self.sandbox.clone(),
+            owner: new.owner.clone(),
+            store: StoreName::default_store(),
+            key: crate::domain::GridKey::new(&self.sandbox, &new.owner, new.id).blob(id),
+            deadline: now.plus(HOUR),
+        };
+        self.catalog.begin_upload(&upload, now).await.unwrap();
+        upload
+    }
+
+    /// Content of `blocks` blocks that this upload wrote.
+    pub(super) fn uploaded(&self, upload: &PendingUpload, blocks: u32) -> NewContent {
+        let made = self.made.fetch_add(1, Ordering::Relaxed);
+        let digests = Digests {
+            crc32c: Some(u32::MAX - u32::try_from(made).unwrap()),
+            sha256: None,
+        };
+        let sums = ContentSums {
+            size: u64::from(blocks) << 20,
+            digests,
+            blocks: (0..blocks)
+                .map(|block| block.wrapping_mul(2_654_435_761))
+                .collect(),
+        };
+        let place = Place::Blob {
+            store: upload.store.clone(),
+            key: upload.key.clone(),
+        };
+        NewContent {
+            sums,
+            place,
+            upload: Some(upload.id),
+        }
+    }
+
+    /// Makes an artifact whose content is a blob.
+    pub(super) async fn create_blob(&self, new: NewArtifact, blocks: u32, now: Timestamp) -> Artifact {
+        let upload = self.upload(&new, now).await;
+        let content = self.uploaded(&upload, blocks);
+        self.catalog
+            .commit(Write::Create(Box::new(new)), Some(content), now)
+            .await
+            .unwrap()
+    }
+
+    pub(super) fn change(&self, id: ArtifactId, changes: Changes) -> ChangeArtifact {
+        ChangeArtifact {
+            sandbox: self.sandbox.clone(),
+            id,
+            precondition: Precondition::None,
+            changes,
+            max_ttl: None,
+            free_after: HOUR,
+        }
+    }
+
+    pub(super) async fn commit_change(
+        &self,
+        change: ChangeArtifact,
+        content: Option<NewContent>,
+        now: Timestamp,
+    ) -> Result<Artifact> {
+        self.catalog
+            .commit(Write::Change(Box::new(change)), content, now)
+            .await
+    }
+
+    pub(super) async fn found(&self, id: ArtifactId) -> Option<Found> {
+        self.catalog.find(&self.sandbox, id).await.unwrap()
+    }
+
+    pub(super) async fn artifact(&self, id: ArtifactId) -> Artifact {
+        match self.found(id).await {
+            Some(Found::Artifact(artifact)) => *artifact,
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+/// Some new name.
+pub(super) fn renamed(name: &str) -> Changes {
+    Changes {
+        filename: Some(Some(Filename::parse("filename", name).unwrap())),
+        ..Changes::default()
+    }
+}

@@ -1,0 +1,358 @@
+//! Artifacts: found, made, changed, taken away.
+
+use std::time::Duration;
+
+use sqlx::{Row as _, SqliteConnection};
+
+use super::super::cache::RowCache;
+use super::super::record::{self, RowName, SUMS_PER_ROW};
+use super::super::{ChangeArtifact, Found, NewArtifact, NewContent};
+use super::fault::{Fault, Outcome};
+use super::writer::Job;
+use super::{rows, sessions, uploads};
+use crate::domain::{
+    Artifact, ArtifactId, ArtifactState, BlobKey, Content, Owner, Place, Precondition, SandboxId,
+    SessionState, Timestamp, UploadId,
+};
+use crate::error::{ErrorKind, ResourceType};
+
+/// What an id addresses.
+pub(super) async fn find(
+    db: &mut SqliteConnection,
+    sandbox: &SandboxId,
+    id: ArtifactId,
+) -> Outcome<Option<Found>> {
+    let row = sqlx::query(include_str!("queries/find.sql"))
+        .bind(id.as_bytes().to_vec())
+        .bind(sandbox.as_str().to_owned())
+        .fetch_optional(&mut *db)
+        .await?;
+    match row {
+        Some(row) => Ok(Some(Found::Artifact(Box::new(rows::artifact(&row)?)))),
+        None => tombstone(db, sandbox, id).await,
+    }
+}
+
+async fn tombstone(db: &mut SqliteConnection, sandbox: &SandboxId, id: ArtifactId) -> Outcome<Option<Found>> {
+    let row = sqlx::query(include_str!("queries/find_tombstone.sql"))
+        .bind(id.as_bytes().to_vec())
+        .bind(sandbox.as_str().to_owned())
+        .fetch_optional(db)
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    let expired_at = Timestamp::from_micros(row.try_get("expired_at")?);
+    Ok(rows::tombstone_owner(&row)?.map(|owner| Found::Tombstone { owner, expired_at }))
+}
+
+/// A replaced version that still has its garbage row.
+pub(super) async fn find_replaced(
+    db: &mut SqliteConnection,
+    sandbox: &SandboxId,
+    id: ArtifactId,
+    version: u64,
+) -> Outcome<Option<Content>> {
+    let row = sqlx::query(include_str!("queries/find_replaced.sql"))
+        .bind(id.as_bytes().to_vec())
+        .bind(record::signed(version))
+        .bind(sandbox.as_str().to_owned())
+        .fetch_optional(db)
+        .await?;
+    row.map(|row| {
+        rows::replaced(
+            &row,
+            RowName {
+                table: "garbage",
+                key: &id,
+            },
+        )
+    })
+    .transpose()
+}
+
+/// The sums of some blocks of a blob.
+pub(super) async fn block_sums(
+    db: &mut SqliteConnection,
+    key: &BlobKey,
+    first: u64,
+    count: u64,
+) -> Outcome<Vec<u32>> {
+    let end = first.saturating_add(count);
+    let rows = sqlx::query(include_str!("queries/block_sums.sql"))
+        .bind(key.as_str().to_owned())
+        .bind(record::signed(first - first % SUMS_PER_ROW))
+        .bind(record::signed(end))
+        .fetch_all(db)
+        .await?;
+    let name = RowName {
+        table: "block_sums",
+        key,
+    };
+    let mut sums = Vec::new();
+    for row in &rows {
+        let start: i64 = row.try_get("first_block")?;
+        let numbered = (start..).zip(record::unpack_sums(name, row.try_get("sums")?)?);
+        let wanted = record::signed(first)..record::signed(end);
+        sums.extend(
+            numbered
+                .filter(|(block, _)| wanted.contains(block))
+                .map(|(_, sum)| sum),
+        );
+    }
+    Ok(sums)
+}
+
+/// The row without inline content, for who is about to change it.
+async fn find_to_change(
+    db: &mut SqliteConnection,
+    sandbox: &SandboxId,
+    id: ArtifactId,
+) -> Outcome<Option<Artifact>> {
+    let row = sqlx::query(include_str!("queries/find_to_change.sql"))
+        .bind(id.as_bytes().to_vec())
+        .bind(sandbox.as_str().to_owned())
+        .fetch_optional(db)
+        .await?;
+    row.as_ref().map(rows::artifact).transpose()
+}
+
+async fn check_upload(db: &mut SqliteConnection, upload: Option<UploadId>, now: Timestamp) -> Outcome<()> {
+    let Some(id) = upload else { return Ok(()) };
+    let row = sqlx::query(include_str!("queries/find_upload.sql"))
+        .bind(id.as_bytes().to_vec())
+        .bind(now.as_micros())
+        .fetch_optional(db)
+        .await?;
+    match row {
+        Some(_) => Ok(()),
+        None => {
+            let gone = ErrorKind::UploadNotFound.error("the upload took too long and was given up");
+            Err(gone.about(ResourceType::Upload, id).into())
+        }
+    }
+}
+
+/// What a commit with content writes besides the artifact's row.
+async fn settle(db: &mut SqliteConnection, content: &NewContent) -> Outcome<()> {
+    if let Place::Blob { key, .. } = &content.place
+        && content.sums.blocks.len() > 1
+    {
+        let mut first = 0;
+        for sums in content
+            .sums
+            .blocks
+            .chunks(usize::try_from(SUMS_PER_ROW).unwrap_or(usize::MAX))
+        {
+            sqlx::query(include_str!("queries/insert_block_sums.sql"))
+                .bind(key.as_str().to_owned())
+                .bind(record::signed(first))
+                .bind(record::pack_sums(sums))
+                .execute(&mut *db)
+                .await?;
+            first += SUMS_PER_ROW;
+        }
+    }
+    match content.upload {
+        Some(id) => uploads::settle(db, id).await,
+        None => Ok(()),
+    }
+}
+
+fn version_of(new: &NewContent, version: u64) -> Content {
+    let (size, digests) = (new.sums.size, new.sums.digests);
+    Content {
+        version,
+        size,
+        digests,
+        verified: true,
+        place: new.place.clone(),
+    }
+}
+
+fn session_over() -> Fault {
+    ErrorKind::SessionExpired.error("the session is over").into()
+}
+
+/// Makes an artifact.
+pub(super) struct Create {
+    artifact: Artifact,
+    content: NewContent,
+    now: Timestamp,
+}
+
+impl Create {
+    /// The artifact as it will be: version 1, revision 1.
+    pub(super) fn new(new: NewArtifact, content: NewContent, now: Timestamp) -> Self {
+        let artifact = Artifact {
+            id: new.id,
+            sandbox: new.sandbox,
+            owner: new.owner,
+            filename: new.spec.filename,
+            mime: new.spec.mime,
+            summary: new.spec.summary,
+            meta: new.spec.meta,
+            revision: 1,
+            create_time: now,
+            update_time: now,
+            expire_time: new.expire_time,
+            content: version_of(&content, 1),
+        };
+        Self {
+            artifact,
+            content,
+            now,
+        }
+    }
+}
+
+impl Job for Create {
+    type Answer = Artifact;
+
+    async fn run(&self, db: &mut SqliteConnection) -> Outcome<Artifact> {
+        let mut artifact = self.artifact.clone();
+        check_upload(db, self.content.upload, self.now).await?;
+        if let Owner::Session(session) = &mut artifact.owner {
+            **session = sessions::open(db, session.uid, self.now)
+                .await?
+                .ok_or_else(session_over)?;
+        }
+        let insert = sqlx::query(include_str!("queries/insert_artifact.sql"));
+        rows::bind_artifact(insert, &artifact).execute(&mut *db).await?;
+        settle(db, &self.content).await?;
+        Ok(artifact)
+    }
+
+    fn committed(&self, artifact: &Artifact, cache: &RowCache) {
+        cache.artifact_changed(artifact.id);
+    }
+}
+
+/// Makes another revision of an artifact, and another version if content comes with it.
+pub(super) struct Change {
+    pub(super) change: ChangeArtifact,
+    pub(super) content: Option<NewContent>,
+    pub(super) now: Timestamp,
+}
+
+impl Change {
+    /// The artifact, if it may be changed now.
+    async fn current(&self, db: &mut SqliteConnection) -> Outcome<Artifact> {
+        let (sandbox, id) = (&self.change.sandbox, self.change.id);
+        let Some(artifact) = find_to_change(db, sandbox, id).await? else {
+            return Err(match tombstone(db, sandbox, id).await? {
+                Some(_) => expired(id),
+                None => missing(id),
+            });
+        };
+        if artifact
+            .owner
+            .session()
+            .is_some_and(|session| session.state(self.now) != SessionState::Live)
+        {
+            return Err(session_over());
+        }
+        match artifact.state(self.now) {
+            ArtifactState::Live => {}
+            ArtifactState::Expired => return Err(expired(id)),
+            ArtifactState::Deleted => return Err(missing(id)),
+        }
+        self.change.precondition.check(&artifact.etag())?;
+        Ok(artifact)
+    }
+}
+
+fn missing(id: ArtifactId) -> Fault {
+    ErrorKind::ArtifactNotFound
+        .error("no such artifact")
+        .about(ResourceType::Artifact, id)
+        .into()
+}
+
+fn expired(id: ArtifactId) -> Fault {
+    ErrorKind::ArtifactExpired
+        .error("the artifact has expired")
+        .about(ResourceType::Artifact, id)
+        .into()
+}
+
+impl Job for Change {
+    type Answer = Artifact;
+
+    async fn run(&self, db: &mut SqliteConnection) -> Outcome<Artifact> {
+        let Self { change, content, now } = self;
+        check_upload(db, content.as_ref().and_then(|content| content.upload), *now).await?;
+        let mut artifact = self.current(db).await?;
+        change.changes.apply(&mut artifact, change.max_ttl, *now)?;
+        let Some(content) = content else {
+            let update = sqlx::query(include_str!("queries/update_artifact.sql"));
+            rows::bind_changed(update, &artifact).execute(db).await?;
+            return Ok(artifact);
+        };
+        discard(db, artifact.id, "replaced", now.plus(change.free_after)).await?;
+        artifact.content = version_of(content, artifact.content.version + 1);
+        let replace = rows::bind_changed(
+            sqlx::query(include_str!("queries/replace_artifact.sql")),
+            &artifact,
+        );
+        rows::bind_content(replace, &artifact.content)
+            .execute(&mut *db)
+            .await?;
+        settle(db, content).await?;
+        Ok(artifact)
+    }
+
+    fn committed(&self, artifact: &Artifact, cache: &RowCache) {
+        cache.artifact_changed(artifact.id);
+    }
+}
+
+/// Makes garbage of an artifact's present content.
+async fn discard(
+    db: &mut SqliteConnection,
+    id: ArtifactId,
+    why: &'static str,
+    free_after: Timestamp,
+) -> Outcome<()> {
+    sqlx::query(include_str!("queries/insert_garbage.sql"))
+        .bind(id.as_bytes().to_vec())
+        .bind(why)
+        .bind(free_after.as_micros())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Takes an artifact away.
+pub(super) struct Delete {
+    pub(super) sandbox: SandboxId,
+    pub(super) id: ArtifactId,
+    pub(super) precondition: Precondition,
+    pub(super) free_after: Duration,
+    pub(super) now: Timestamp,
+}
+
+impl Job for Delete {
+    type Answer = Option<Artifact>;
+
+    async fn run(&self, db: &mut SqliteConnection) -> Outcome<Option<Artifact>> {
+        let found = find_to_change(db, &self.sandbox, self.id).await?;
+        let Some(artifact) = found.filter(|artifact| artifact.state(self.now) == ArtifactState::Live) else {
+            return Ok(None);
+        };
+        self.precondition.check(&artifact.etag())?;
+        match artifact.content.place {
+            Place::Blob { .. } => discard(db, self.id, "deleted", self.now.plus(self.free_after)).await?,
+            // It goes with its row.
+            Place::Inline(_) => {}
+        }
+        let id = self.id.as_bytes().to_vec();
+        sqlx::query(include_str!("queries/delete_artifact.sql"))
+            .bind(id)
+            .execute(db)
+            .await?;
+        Ok(Some(artifact))
+    }
+
+    fn committed(&self, _: &Option<Artifact>, cache: &RowCache) {
+        cache.artifact_changed(self.id);
+    }
+}

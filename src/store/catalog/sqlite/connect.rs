@@ -1,0 +1,77 @@
+//! Opens the database: how each connection is set up, and the migrations.
+
+use std::borrow::Cow;
+use std::path::Path;
+use std::time::Duration;
+
+use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use sqlx::{ConnectOptions as _, SqlStr, SqliteConnection};
+
+use super::fault;
+use crate::error::{Error, Result};
+
+/// How long a statement waits for another connection's lock: only a checkpoint holds one.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+/// More than there are queries, so that each is compiled once a connection.
+const STATEMENTS: usize = 128;
+/// Pages that a connection keeps, in KiB (SQLite takes negative numbers for that).
+const CACHE_KIB: &str = "-8192";
+
+/// How every connection to a file is opened.
+pub(super) fn file(path: &Path) -> SqliteConnectOptions {
+    // FULL syncs the log at each commit: what was answered survives the loss of power.
+    common(SqliteConnectOptions::new().filename(path).create_if_missing(true))
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .busy_timeout(BUSY_TIMEOUT)
+}
+
+/// How a connection that only reads is opened.
+pub(super) fn reader(path: &Path) -> SqliteConnectOptions {
+    file(path).create_if_missing(false).pragma("query_only", "ON")
+}
+
+/// How the one connection to a database in memory is opened.
+pub(super) fn memory() -> SqliteConnectOptions {
+    common(SqliteConnectOptions::new().in_memory(true)).journal_mode(SqliteJournalMode::Memory)
+}
+
+fn common(options: SqliteConnectOptions) -> SqliteConnectOptions {
+    // No row of ours is deleted with another, and the joins take what is gone for gone: foreign keys would only cost.
+    options
+        .foreign_keys(false)
+        .statement_cache_capacity(STATEMENTS)
+        .pragma("cache_size", CACHE_KIB)
+        .pragma("temp_store", "MEMORY")
+        .disable_statement_logging()
+}
+
+/// Brings the tables up to date, and gives the catalog its id if it has none yet.
+pub(super) async fn prepare(db: &mut SqliteConnection, fresh_id: &str) -> Result<String> {
+    migrations()
+        .run_direct(None, &mut *db, false)
+        .await
+        .map_err(|why| {
+            Error::internal("the catalog's tables could not be brought up to date")
+                .with("dependency", "catalog")
+                .caused_by(why)
+        })?;
+    sqlx::query(include_str!("queries/name_catalog.sql"))
+        .bind(fresh_id.to_owned())
+        .execute(&mut *db)
+        .await
+        .map_err(fault::name)?;
+    let row = sqlx::query(include_str!("queries/catalog_id.sql"))
+        .fetch_one(db)
+        .await
+        .map_err(fault::name)?;
+    sqlx::Row::try_get(&row, "id").map_err(fault::name)
+}
+
+/// Never change one that was released: its checksum is on record.
+fn migrations() -> Migrator {
+    let rows = SqlStr::from_static(include_str!("migrations/0001_rows.sql"));
+    let rows = Migration::new(1, Cow::Borrowed("rows"), MigrationType::Simple, rows, false);
+    Migrator::with_migrations(vec![rows])
+}

@@ -1,0 +1,370 @@
+//! The catalog in SQLite: a file, or memory.
+//!
+//! A file is written by one connection ([`writer`]) and read by a few others, which the write-ahead log lets go on
+//! while it writes. A database in memory has one connection, which readers and the writer take in turn. That no other
+//! process has the file is seen to by who opens it.
+
+mod artifacts;
+mod connect;
+mod fault;
+mod list;
+mod rows;
+mod sessions;
+mod sweep;
+mod uploads;
+mod writer;
+
+use std::ops::{Deref, DerefMut};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use sqlx::pool::PoolConnection;
+use sqlx::sqlite::SqlitePoolOptions;
+use sqlx::{ConnectOptions as _, Row as _, Sqlite, SqliteConnection, SqlitePool};
+use tokio::sync::{Mutex, OwnedMutexGuard};
+
+use self::fault::Outcome;
+use self::writer::{Job, Link, Writer};
+use super::cache::RowCache;
+use super::{
+    Begun, Catalog, CatalogLimits, Due, Found, ListPage, ListQuery, NewContent, PendingUpload, Write,
+};
+use crate::domain::{
+    Artifact, ArtifactId, BlobKey, Content, Precondition, SandboxId, Session, SessionId, SessionUid,
+    SigningKey, Timestamp, UploadId, UserId,
+};
+use crate::error::{Error, Result};
+
+/// How long a reading waits for a connection before it says that the catalog does not answer.
+const READ_WAIT: Duration = Duration::from_secs(30);
+
+/// The catalog.
+pub(super) struct SqliteCatalog {
+    id: String,
+    provider: &'static str,
+    readers: Readers,
+    writer: Writer,
+    cache: Arc<RowCache>,
+}
+
+enum Readers {
+    Pool(SqlitePool),
+    Shared(Arc<Mutex<SqliteConnection>>),
+}
+
+/// A connection to read by.
+enum Reader {
+    Pooled(PoolConnection<Sqlite>),
+    Shared(OwnedMutexGuard<SqliteConnection>),
+}
+
+impl Deref for Reader {
+    type Target = SqliteConnection;
+
+    fn deref(&self) -> &SqliteConnection {
+        match self {
+            Self::Pooled(db) => db,
+            Self::Shared(db) => db,
+        }
+    }
+}
+
+impl DerefMut for Reader {
+    fn deref_mut(&mut self) -> &mut SqliteConnection {
+        match self {
+            Self::Pooled(db) => db,
+            Self::Shared(db) => db,
+        }
+    }
+}
+
+impl SqliteCatalog {
+    /// Opens a catalog in a file, made if it is not there.
+    pub(super) async fn file(path: &Path, limits: &CatalogLimits, fresh_id: &str) -> Result<Self> {
+        let options = connect::file(path);
+        let mut db = options.connect().await.map_err(fault::name)?;
+        let id = connect::prepare(&mut db, fresh_id).await?;
+        let pool = SqlitePoolOptions::new()
+            .max_connections(limits.readers)
+            .acquire_timeout(READ_WAIT)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            // A connection to a file does not go stale, and asking costs as much as the query.
+            .test_before_acquire(false)
+            .connect_lazy_with(connect::reader(path));
+        let link = Link::File(Box::new(options), Some(db));
+        Ok(Self::over(id, "sqlite", Readers::Pool(pool), link, limits))
+    }
+
+    /// Opens a catalog in memory.
+    pub(super) async fn memory(limits: &CatalogLimits, fresh_id: &str) -> Result<Self> {
+        let mut db = connect::memory().connect().await.map_err(fault::name)?;
+        let id = connect::prepare(&mut db, fresh_id).await?;
+        let shared = Arc::new(Mutex::new(db));
+        let link = Link::Shared(Arc::clone(&shared));
+        Ok(Self::over(id, "memory", Readers::Shared(shared), link, limits))
+    }
+
+    fn over(
+        id: String,
+        provider: &'static str,
+        readers: Readers,
+        link: Link,
+        limits: &CatalogLimits,
+    ) -> Self {
+        let cache = Arc::new(RowCache::new(limits.cache_entries, limits.cache_bytes));
+        let writer = Writer::start(link, Arc::clone(&cache));
+        Self {
+            id,
+            provider,
+            readers,
+            writer,
+            cache,
+        }
+    }
+
+    async fn reader(&self) -> Outcome<Reader> {
+        Ok(match &self.readers {
+            Readers::Pool(pool) => Reader::Pooled(pool.acquire().await?),
+            Readers::Shared(shared) => Reader::Shared(Arc::clone(shared).lock_owned().await),
+        })
+    }
+}
+
+/// Adds the first signing key where there is none.
+struct FirstKey {
+    fresh: SigningKey,
+    now: Timestamp,
+}
+
+impl Job for FirstKey {
+    type Answer = Vec<SigningKey>;
+
+    async fn run(&self, db: &mut SqliteConnection) -> Outcome<Vec<SigningKey>> {
+        let keys = signing_keys(db).await?;
+        if !keys.is_empty() {
+            return Ok(keys);
+        }
+        sqlx::query(include_str!("queries/add_signing_key.sql"))
+            .bind(i64::from(self.fresh.id))
+            .bind(self.fresh.secret.to_vec())
+            .bind(self.now.as_micros())
+            .execute(db)
+            .await?;
+        Ok(vec![self.fresh.clone()])
+    }
+}
+
+async fn signing_keys(db: &mut SqliteConnection) -> Outcome<Vec<SigningKey>> {
+    let rows = sqlx::query(include_str!("queries/signing_keys.sql"))
+        .fetch_all(db)
+        .await?;
+    let keys = rows.iter().map(|row| {
+        let id: i64 = row.try_get("id")?;
+        let name = super::record::RowName {
+            table: "signing_keys",
+            key: &id,
+        };
+        let secret: &[u8] = row.try_get("secret")?;
+        Ok(SigningKey {
+            id: u32::try_from(id).map_err(|_| name.nonsense("id"))?,
+            secret: secret.try_into().map_err(|_| name.nonsense("secret"))?,
+        })
+    });
+    keys.collect()
+}
+
+#[async_trait]
+impl Catalog for SqliteCatalog {
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn provider(&self) -> &'static str {
+        self.provider
+    }
+
+    async fn check(&self) -> Result<()> {
+        let mut db = self.reader().await?;
+        sqlx::query(include_str!("queries/check.sql"))
+            .execute(&mut *db)
+            .await
+            .map_err(fault::name)?;
+        Ok(())
+    }
+
+    async fn signing_keys(&self, fresh: SigningKey, now: Timestamp) -> Result<Vec<SigningKey>> {
+        self.writer.run(FirstKey { fresh, now }).await
+    }
+
+    async fn begin_session(&self, session: Session, now: Timestamp) -> Result<Begun> {
+        self.writer.run(sessions::Begin { session, now }).await
+    }
+
+    async fn automatic_session(&self, session: Session, now: Timestamp) -> Result<Session> {
+        let Some(user) = session.user.clone() else {
+            return Err(Error::internal("an automatic session is a user's"));
+        };
+        // Most writes find one that lasts long enough, and need not queue for it.
+        let standing = sessions::standing(&mut *self.reader().await?, &session.sandbox, &user, now).await?;
+        match standing {
+            Some(standing) if standing.expire_time >= session.expire_time => Ok(standing),
+            Some(_) | None => self.writer.run(sessions::Automatic { session, user, now }).await,
+        }
+    }
+
+    async fn session(&self, sandbox: &SandboxId, id: &SessionId) -> Result<Option<Session>> {
+        Ok(sessions::by_name(&mut *self.reader().await?, sandbox, id).await?)
+    }
+
+    async fn live_sessions_of(
+        &self,
+        sandbox: &SandboxId,
+        user: &UserId,
+        now: Timestamp,
+    ) -> Result<Vec<Session>> {
+        Ok(sessions::live_of(&mut *self.reader().await?, sandbox, user, now).await?)
+    }
+
+    async fn renew_session(
+        &self,
+        uid: SessionUid,
+        expire_time: Timestamp,
+        now: Timestamp,
+    ) -> Result<Option<Session>> {
+        self.writer
+            .run(sessions::Renew {
+                uid,
+                expire_time,
+                now,
+            })
+            .await
+    }
+
+    async fn end_session(&self, uid: SessionUid, now: Timestamp) -> Result<Option<Session>> {
+        self.writer.run(sessions::End { uid, now }).await
+    }
+
+    async fn find(&self, sandbox: &SandboxId, id: ArtifactId) -> Result<Option<Found>> {
+        if let Some(artifact) = self.cache.get(sandbox, id) {
+            return Ok(Some(Found::Artifact(Box::new(artifact))));
+        }
+        let ticket = self.cache.ticket(id);
+        let found = artifacts::find(&mut *self.reader().await?, sandbox, id).await?;
+        if let Some(Found::Artifact(artifact)) = &found {
+            self.cache.keep(&ticket, artifact);
+        }
+        Ok(found)
+    }
+
+    async fn find_replaced(
+        &self,
+        sandbox: &SandboxId,
+        id: ArtifactId,
+        version: u64,
+    ) -> Result<Option<Content>> {
+        Ok(artifacts::find_replaced(&mut *self.reader().await?, sandbox, id, version).await?)
+    }
+
+    async fn list(&self, query: &ListQuery, now: Timestamp) -> Result<ListPage> {
+        Ok(list::page(&mut *self.reader().await?, query, now).await?)
+    }
+
+    async fn block_sums(&self, key: &BlobKey, first: u64, count: u64) -> Result<Vec<u32>> {
+        Ok(artifacts::block_sums(&mut *self.reader().await?, key, first, count).await?)
+    }
+
+    async fn begin_upload(&self, upload: &PendingUpload, now: Timestamp) -> Result<()> {
+        self.writer
+            .run(uploads::Begin {
+                upload: upload.clone(),
+                now,
+            })
+            .await
+    }
+
+    async fn extend_upload(&self, id: UploadId, deadline: Timestamp) -> Result<bool> {
+        self.writer.run(uploads::Extend { id, deadline }).await
+    }
+
+    async fn forget_upload(&self, id: UploadId) -> Result<()> {
+        self.writer.run(uploads::Forget { id }).await
+    }
+
+    async fn commit(&self, write: Write, content: Option<NewContent>, now: Timestamp) -> Result<Artifact> {
+        match write {
+            Write::Create(new) => {
+                let Some(content) = content else {
+                    return Err(Error::internal("a new artifact has content"));
+                };
+                self.writer.run(artifacts::Create::new(*new, content, now)).await
+            }
+            Write::Change(change) => {
+                self.writer
+                    .run(artifacts::Change {
+                        change: *change,
+                        content,
+                        now,
+                    })
+                    .await
+            }
+        }
+    }
+
+    async fn delete(
+        &self,
+        sandbox: &SandboxId,
+        id: ArtifactId,
+        precondition: &Precondition,
+        free_after: Duration,
+        now: Timestamp,
+    ) -> Result<Option<Artifact>> {
+        let (sandbox, precondition) = (sandbox.clone(), precondition.clone());
+        self.writer
+            .run(artifacts::Delete {
+                sandbox,
+                id,
+                precondition,
+                free_after,
+                now,
+            })
+            .await
+    }
+
+    async fn retire_expired(&self, free_after: Duration, limit: usize, now: Timestamp) -> Result<usize> {
+        let retired = self
+            .writer
+            .run(sweep::Retire {
+                free_after,
+                limit,
+                now,
+            })
+            .await?;
+        Ok(retired.rows)
+    }
+
+    async fn due(&self, limit: usize, now: Timestamp) -> Result<Vec<Due>> {
+        let garbage = sweep::garbage_due(&mut *self.reader().await?, limit, now).await?;
+        let room = limit - garbage.len();
+        let uploads = room > 0 && sweep::uploads_due(&mut *self.reader().await?, now).await?;
+        if !uploads {
+            return Ok(garbage);
+        }
+        let claimed = self.writer.run(sweep::Claim { limit: room, now }).await?;
+        Ok(garbage.into_iter().chain(claimed).collect())
+    }
+
+    async fn pending_uploads(&self, limit: usize) -> Result<Vec<Due>> {
+        Ok(sweep::pending_uploads(&mut *self.reader().await?, limit).await?)
+    }
+
+    async fn forget(&self, due: &Due) -> Result<()> {
+        self.writer.run(sweep::Forget { due: due.clone() }).await
+    }
+
+    async fn drop_outlived(&self, limit: usize, now: Timestamp) -> Result<usize> {
+        self.writer.run(sweep::DropOutlived { limit, now }).await
+    }
+}

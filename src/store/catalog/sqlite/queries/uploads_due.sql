@@ -1,0 +1,1 @@
+SELECT id FROM uploads WHERE deadline <= ?1 ORDER BY deadline LIMIT 1
