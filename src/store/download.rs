@@ -111,7 +111,8 @@ fn inline(content: &Content, bytes: Option<&Bytes>, range: ResolvedRange) -> Res
         return Err(corrupt(0));
     }
     let (from, to) = (cast(range.offset), cast(range.end()));
-    Ok(stream::iter([Ok(bytes.slice(from..to))]).boxed())
+    let piece = bytes.slice(from..to);
+    Ok(stream::iter((!piece.is_empty()).then_some(Ok(piece))).boxed())
 }
 
 /// Small enough for memory: within content that is in memory.

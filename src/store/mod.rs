@@ -87,7 +87,7 @@ impl Store {
         };
         let catalog = catalog::open(&choice, &CatalogLimits::default(), chance.as_ref()).await?;
         let sessions: Arc<dyn SessionRegistry> = match config.sessions {
-            SessionProvider::Memory => Arc::new(sessions::MemoryRegistry::default()),
+            SessionProvider::Memory => Arc::new(sessions::MemoryRegistry::new()),
             SessionProvider::Catalog => Arc::new(sessions::NoRegistry),
         };
         let keyring = keyring(catalog.as_ref(), clock.as_ref(), chance.as_ref()).await?;

@@ -61,7 +61,7 @@ pub struct TestServer {
     flags: Vec<String>,
     dir: Arc<TempDir>,
     store: Arc<Store>,
-    shutdown: Shutdown,
+    ending: Ending,
     running: JoinHandle<artigrid::error::Result<()>>,
 }
 
@@ -94,15 +94,15 @@ impl TestServer {
         let chance = Arc::new(SeededChance::new(seed));
         let app = App::build(&config, Arc::clone(&clock) as Arc<dyn Clock>, chance).await.unwrap();
         let address = app.address().unwrap().to_string();
-        let (store, shutdown) = (app.store(), app.shutdown());
+        let (store, ending) = (app.store(), Ending(app.shutdown()));
         let running = tokio::spawn(app.run());
-        Self { clock, address, profile, flags, dir, store, shutdown, running }
+        Self { clock, address, profile, flags, dir, store, ending, running }
     }
 
     /// Ends the server and starts another on the same world; what was in memory is gone.
     pub async fn restart(self) -> Self {
-        let Self { clock, profile, flags, dir, store, shutdown, running, .. } = self;
-        shutdown.begin();
+        let Self { clock, profile, flags, dir, store, ending, running, .. } = self;
+        drop(ending);
         running.await.unwrap().unwrap();
         drop(store);
         Self::open(profile, flags, dir, clock, 2).await
@@ -155,9 +155,12 @@ impl TestServer {
     }
 }
 
-impl Drop for TestServer {
+/// The server ends with the test that started it.
+struct Ending(Shutdown);
+
+impl Drop for Ending {
     fn drop(&mut self) {
-        self.shutdown.begin();
+        self.0.begin();
     }
 }
 
