@@ -92,18 +92,12 @@ impl RowCache {
             if *changes != ticket.session_changes {
                 return;
             }
-            self.sessions
-                .insert(session.uid, Arc::new(Session::clone(session)));
+            self.sessions.insert(session.uid, Arc::new(Session::clone(session)));
         }
         let changes = lock(&self.changes[ticket.stripe]);
         if *changes == ticket.changes {
-            self.artifacts.insert(
-                artifact.id,
-                Arc::new(Kept {
-                    artifact: artifact.clone(),
-                    weight: weight(artifact),
-                }),
-            );
+            self.artifacts
+                .insert(artifact.id, Arc::new(Kept { artifact: artifact.clone(), weight: weight(artifact) }));
         }
     }
 

@@ -6,7 +6,7 @@ mod artifacts;
 mod listing;
 mod sessions;
 mod sweep;
-mod world;
+pub(in crate::store::catalog) mod world;
 
 /// Lists every test of a topic for every backend.
 macro_rules! conformance {

@@ -55,11 +55,7 @@ pub(in crate::store) struct CatalogLimits {
 impl Default for CatalogLimits {
     fn default() -> Self {
         // Two cores gain nothing by more readers; a row with its share takes about 1 KiB.
-        Self {
-            readers: 4,
-            cache_entries: 8_192,
-            cache_bytes: 16 << 20,
-        }
+        Self { readers: 4, cache_entries: 8_192, cache_bytes: 16 << 20 }
     }
 }
 

@@ -42,14 +42,9 @@ impl Position {
         match *kind {
             ARTIFACT => {
                 let (id, filename) = rest.split_first_chunk::<16>()?;
-                Some(Self::Artifact {
-                    filename: name(filename)?,
-                    id: ArtifactId::from_bytes(*id),
-                })
+                Some(Self::Artifact { filename: name(filename)?, id: ArtifactId::from_bytes(*id) })
             }
-            PREFIX => name(rest)
-                .filter(|prefix| prefix.ends_with('/'))
-                .map(Self::Prefix),
+            PREFIX => name(rest).filter(|prefix| prefix.ends_with('/')).map(Self::Prefix),
             _ => None,
         }
     }
@@ -59,10 +54,7 @@ impl Position {
         match self {
             Self::Artifact { filename, id } => (filename.clone(), id.as_bytes().to_vec()),
             // '0' is the character next to '/', and no id is as small as an empty one.
-            Self::Prefix(prefix) => (
-                format!("{}0", prefix.strip_suffix('/').unwrap_or(prefix)),
-                Vec::new(),
-            ),
+            Self::Prefix(prefix) => (format!("{}0", prefix.strip_suffix('/').unwrap_or(prefix)), Vec::new()),
         }
     }
 }

@@ -89,10 +89,7 @@ pub(super) struct SessionRow {
 impl SessionRow {
     /// The session that the row is of.
     pub(super) fn read(self) -> Result<Session> {
-        let row = RowName {
-            table: "sessions",
-            key: &self.id,
-        };
+        let row = RowName { table: "sessions", key: &self.id };
         Ok(Session {
             uid: SessionUid::from_bytes(row.bytes("uid", &self.uid)?),
             sandbox: row.sandbox(&self.sandbox)?,
@@ -170,17 +167,13 @@ impl ContentRow {
 
     /// The content that the columns tell of.
     pub(super) fn read(self, row: RowName<'_>) -> Result<Content> {
-        let crc32c = self
-            .crc32c
-            .map(|crc| u32::try_from(crc).map_err(|why| row.nonsense("crc32c").caused_by(why)));
+        let crc32c =
+            self.crc32c.map(|crc| u32::try_from(crc).map_err(|why| row.nonsense("crc32c").caused_by(why)));
         let sha256 = self.sha256.map(|digest| row.bytes("sha256", &digest));
         Ok(Content {
             version: row.count("version", self.version)?,
             size: row.count("size", self.size)?,
-            digests: Digests {
-                crc32c: crc32c.transpose()?,
-                sha256: sha256.transpose()?,
-            },
+            digests: Digests { crc32c: crc32c.transpose()?, sha256: sha256.transpose()? },
             verified: self.verified,
             place: place(row, &self.store, self.blob_key.as_deref(), self.inline)?,
         })
@@ -223,10 +216,7 @@ impl ArtifactRow {
     /// The artifact that the row is of.
     pub(super) fn read(self) -> Result<Artifact> {
         let id = artifact_id("artifacts", &self.id)?;
-        let row = RowName {
-            table: "artifacts",
-            key: &id,
-        };
+        let row = RowName { table: "artifacts", key: &id };
         let filename = match self.filename.as_str() {
             "" => None,
             name => Some(row.read("filename", Filename::parse("filename", name))?),
@@ -250,19 +240,13 @@ impl ArtifactRow {
 
 /// The artifact's id in a row of `table`.
 pub(super) fn artifact_id(table: &'static str, bytes: &[u8]) -> Result<ArtifactId> {
-    let row = RowName {
-        table,
-        key: &"its own id",
-    };
+    let row = RowName { table, key: &"its own id" };
     row.bytes("id", bytes).map(ArtifactId::from_bytes)
 }
 
 /// The upload's id in its row.
 pub(super) fn upload_id(bytes: &[u8]) -> Result<UploadId> {
-    let row = RowName {
-        table: "uploads",
-        key: &"its own id",
-    };
+    let row = RowName { table: "uploads", key: &"its own id" };
     row.bytes("id", bytes).map(UploadId::from_bytes)
 }
 

@@ -3,10 +3,18 @@
 //! The catalog holds the durable row of each incarnation. The store commits there first and writes here after; a view
 //! may therefore refuse earlier but never allow longer, and losing all of it loses nothing.
 
+#[cfg(test)]
+mod conformance;
+mod memory;
+mod none;
+
 use async_trait::async_trait;
 
 use crate::domain::{SandboxId, Session, SessionId, SessionUid, Timestamp};
 use crate::error::Result;
+
+pub(in crate::store) use self::memory::MemoryRegistry;
+pub(in crate::store) use self::none::NoRegistry;
 
 /// A view of the current incarnations of sessions.
 #[async_trait]

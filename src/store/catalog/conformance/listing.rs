@@ -19,10 +19,7 @@ fn query(world: &World, owners: Owners, prefix: &str, roll_up: bool) -> ListQuer
 }
 
 fn names(page: &ListPage) -> Vec<&str> {
-    page.artifacts
-        .iter()
-        .map(|artifact| artifact.filename.as_ref().map_or("", Filename::as_str))
-        .collect()
+    page.artifacts.iter().map(|artifact| artifact.filename.as_ref().map_or("", Filename::as_str)).collect()
 }
 
 async fn add(world: &World, owner: &Owner, names: &[&str]) {
@@ -32,53 +29,21 @@ async fn add(world: &World, owner: &Owner, names: &[&str]) {
 }
 
 pub(super) async fn names_come_in_the_order_of_their_bytes(world: &World) {
-    add(
-        world,
-        &Owner::Sandbox,
-        &[
-            "b",
-            "ä",
-            "B",
-            "a/b",
-            "",
-            "a",
-            "a b",
-            "\u{10ffff}",
-            "a",
-            "z/\u{10ffff}x",
-        ],
-    )
-    .await;
+    add(world, &Owner::Sandbox, &["b", "ä", "B", "a/b", "", "a", "a b", "\u{10ffff}", "a", "z/\u{10ffff}x"])
+        .await;
     let list = async |prefix| {
         let all = query(world, Owners::Everyone(Scope::Sandbox), prefix, false);
         let page = world.catalog.list(&all, START).await.unwrap();
         assert_eq!(page.next, None);
         names(&page).into_iter().map(str::to_owned).collect::<Vec<_>>()
     };
-    assert_eq!(
-        list("").await,
-        [
-            "",
-            "B",
-            "a",
-            "a",
-            "a b",
-            "a/b",
-            "b",
-            "z/\u{10ffff}x",
-            "ä",
-            "\u{10ffff}"
-        ]
-    );
+    assert_eq!(list("").await, ["", "B", "a", "a", "a b", "a/b", "b", "z/\u{10ffff}x", "ä", "\u{10ffff}"]);
     assert_eq!(list("a").await, ["a", "a", "a b", "a/b"]);
     assert_eq!(list("z/\u{10ffff}").await, ["z/\u{10ffff}x"]);
     assert_eq!(list("\u{10ffff}").await, ["\u{10ffff}"]);
     assert_eq!(list("%").await, [""; 0]);
-    let page = world
-        .catalog
-        .list(&query(world, Owners::Everyone(Scope::Sandbox), "b", false), START)
-        .await
-        .unwrap();
+    let page =
+        world.catalog.list(&query(world, Owners::Everyone(Scope::Sandbox), "b", false), START).await.unwrap();
     assert_eq!(
         page.artifacts[0].content.place,
         crate::domain::Place::Inline(None),
@@ -88,11 +53,7 @@ pub(super) async fn names_come_in_the_order_of_their_bytes(world: &World) {
 
 pub(super) async fn only_what_is_live_is_listed(world: &World) {
     let session = world.begun("s", Some("ann"), START, HOUR).await;
-    for owner in [
-        Owner::Session(Box::new(session.clone())),
-        Owner::User(world.user("ann")),
-        Owner::Sandbox,
-    ] {
+    for owner in [Owner::Session(Box::new(session.clone())), Owner::User(world.user("ann")), Owner::Sandbox] {
         let mut new = world.new(owner.clone(), "short");
         new.expire_time = Some(START.plus(MINUTE));
         world.create(new, START).await.unwrap();
@@ -105,10 +66,7 @@ pub(super) async fn only_what_is_live_is_listed(world: &World) {
         for owners in [owners, Owners::Everyone(owner.scope())] {
             for roll_up in [false, true] {
                 let all = query(world, owners.clone(), "", roll_up);
-                assert_eq!(
-                    names(&world.catalog.list(&all, START).await.unwrap()),
-                    ["long", "short"]
-                );
+                assert_eq!(names(&world.catalog.list(&all, START).await.unwrap()), ["long", "short"]);
                 let page = world.catalog.list(&all, START.plus(MINUTE)).await.unwrap();
                 assert_eq!(names(&page), ["long"]);
                 let page = world.catalog.list(&all, START.plus(HOUR)).await.unwrap();
@@ -120,12 +78,7 @@ pub(super) async fn only_what_is_live_is_listed(world: &World) {
 
 pub(super) async fn what_stands_behind_a_slash_is_rolled_up(world: &World) {
     let owner = Owner::User(world.user("ann"));
-    add(
-        world,
-        &owner,
-        &["a", "a.txt", "a/1", "a/2", "a/b/3", "a0", "ä/x", "b/c/d", "z"],
-    )
-    .await;
+    add(world, &owner, &["a", "a.txt", "a/1", "a/2", "a/b/3", "a0", "ä/x", "b/c/d", "z"]).await;
     let mut expired = world.new(owner, "gone/x");
     expired.expire_time = Some(START);
     world.create(expired, START.minus(MINUTE)).await.unwrap();
@@ -139,11 +92,7 @@ pub(super) async fn what_stands_behind_a_slash_is_rolled_up(world: &World) {
         ("q", &[], &[]),
     ] {
         for owners in [Owners::User(world.user("ann")), Owners::Everyone(Scope::User)] {
-            let page = world
-                .catalog
-                .list(&query(world, owners, prefix, true), START)
-                .await
-                .unwrap();
+            let page = world.catalog.list(&query(world, owners, prefix, true), START).await.unwrap();
             assert_eq!(
                 (names(&page), &page.prefixes[..]),
                 (artifacts.to_vec(), &prefixes.map_owned()[..]),
@@ -165,11 +114,8 @@ impl MapOwned for &[&str] {
 
 pub(super) async fn owners_are_merged_and_kept_apart(world: &World) {
     let mut uids = Vec::new();
-    for (name, files) in [
-        ("s1", ["a", "d", "x/1"]),
-        ("s2", ["b", "c", "x/2"]),
-        ("s3", ["no", "one", "asks"]),
-    ] {
+    for (name, files) in [("s1", ["a", "d", "x/1"]), ("s2", ["b", "c", "x/2"]), ("s3", ["no", "one", "asks"])]
+    {
         let session = world.begun(name, None, START, HOUR).await;
         uids.push(session.uid);
         add(world, &Owner::Session(Box::new(session)), &files).await;
@@ -177,32 +123,15 @@ pub(super) async fn owners_are_merged_and_kept_apart(world: &World) {
     uids.pop();
     uids.reverse();
     uids.push(uids[0]);
-    let page = world
-        .catalog
-        .list(&query(world, Owners::Sessions(uids.clone()), "", false), START)
-        .await
-        .unwrap();
+    let page =
+        world.catalog.list(&query(world, Owners::Sessions(uids.clone()), "", false), START).await.unwrap();
     assert_eq!(names(&page), ["a", "b", "c", "d", "x/1", "x/2"]);
-    let page = world
-        .catalog
-        .list(&query(world, Owners::Sessions(uids), "", true), START)
-        .await
-        .unwrap();
-    assert_eq!(
-        (names(&page), &page.prefixes[..]),
-        (vec!["a", "b", "c", "d"], &["x/".to_owned()][..])
-    );
-    let page = world
-        .catalog
-        .list(&query(world, Owners::Sessions(vec![]), "", false), START)
-        .await
-        .unwrap();
+    let page = world.catalog.list(&query(world, Owners::Sessions(uids), "", true), START).await.unwrap();
+    assert_eq!((names(&page), &page.prefixes[..]), (vec!["a", "b", "c", "d"], &["x/".to_owned()][..]));
+    let page = world.catalog.list(&query(world, Owners::Sessions(vec![]), "", false), START).await.unwrap();
     assert_eq!((page.artifacts, page.next), (vec![], None));
-    let all = world
-        .catalog
-        .list(&query(world, Owners::Everyone(Scope::Session), "", false), START)
-        .await
-        .unwrap();
+    let all =
+        world.catalog.list(&query(world, Owners::Everyone(Scope::Session), "", false), START).await.unwrap();
     assert_eq!(all.artifacts.len(), 9);
     let other = ListQuery {
         sandbox: SandboxId::parse("s", "other").unwrap(),
@@ -241,31 +170,19 @@ pub(super) async fn pages_join_without_gap_or_overlap(world: &World) {
     for _ in 0..1_000 {
         let bytes: [u8; 8] = chance.bytes();
         let letters = ["a", "b", "/", "0", ".", "é", "🙂", "/"];
-        let name: String = bytes[1..]
-            .iter()
-            .map(|byte| letters[usize::from(byte % 8)])
-            .collect();
-        let name = name
-            .split('/')
-            .filter(|part| !matches!(*part, "" | "." | ".."))
-            .collect::<Vec<_>>()
-            .join("/");
+        let name: String = bytes[1..].iter().map(|byte| letters[usize::from(byte % 8)]).collect();
+        let name =
+            name.split('/').filter(|part| !matches!(*part, "" | "." | "..")).collect::<Vec<_>>().join("/");
         let owner = usize::from(bytes[0] % 3);
         let made = world
-            .create(
-                world.new(Owner::Session(Box::new(sessions[owner].clone())), &name),
-                START,
-            )
+            .create(world.new(Owner::Session(Box::new(sessions[owner].clone())), &name), START)
             .await
             .unwrap();
         files.push((name, made.id, owner));
     }
     for (owners, which) in [
         (Owners::Sessions(vec![sessions[0].uid]), vec![0]),
-        (
-            Owners::Sessions(sessions.iter().map(|session| session.uid).collect()),
-            vec![0, 1, 2],
-        ),
+        (Owners::Sessions(sessions.iter().map(|session| session.uid).collect()), vec![0, 1, 2]),
         (Owners::Everyone(Scope::Session), vec![0, 1, 2]),
     ] {
         for (prefix, roll_up, limit) in [
@@ -278,10 +195,7 @@ pub(super) async fn pages_join_without_gap_or_overlap(world: &World) {
             ("", true, 1_000),
             ("/", true, 9),
         ] {
-            let mut query = ListQuery {
-                limit,
-                ..query(world, owners.clone(), prefix, roll_up)
-            };
+            let mut query = ListQuery { limit, ..query(world, owners.clone(), prefix, roll_up) };
             let mut seen = Vec::new();
             loop {
                 let page = world.catalog.list(&query, START).await.unwrap();
@@ -290,9 +204,8 @@ pub(super) async fn pages_join_without_gap_or_overlap(world: &World) {
                     .into_iter()
                     .zip(&page.artifacts)
                     .map(|(name, artifact)| (name.to_owned(), Some(artifact.id)));
-                let mut items: Vec<_> = artifacts
-                    .chain(page.prefixes.iter().map(|prefix| (prefix.clone(), None)))
-                    .collect();
+                let mut items: Vec<_> =
+                    artifacts.chain(page.prefixes.iter().map(|prefix| (prefix.clone(), None))).collect();
                 items.sort();
                 seen.extend(items);
                 query.after = page.next;
@@ -300,11 +213,7 @@ pub(super) async fn pages_join_without_gap_or_overlap(world: &World) {
                     break;
                 }
             }
-            assert_eq!(
-                seen,
-                model(&files, &which, prefix, roll_up),
-                "{prefix:?} {roll_up} {limit}"
-            );
+            assert_eq!(seen, model(&files, &which, prefix, roll_up), "{prefix:?} {roll_up} {limit}");
         }
     }
 }
@@ -318,25 +227,16 @@ pub(super) async fn a_page_ends_at_its_bytes(world: &World) {
     }
     let mut query = query(world, Owners::Everyone(Scope::Sandbox), "", false);
     let page = world.catalog.list(&query, START).await.unwrap();
-    assert!(
-        (150..200).contains(&page.artifacts.len()),
-        "{}",
-        page.artifacts.len()
-    );
+    assert!((150..200).contains(&page.artifacts.len()), "{}", page.artifacts.len());
     query.after = page.next;
     let rest = world.catalog.list(&query, START).await.unwrap();
-    assert_eq!(
-        (rest.artifacts.len() + page.artifacts.len(), rest.next),
-        (300, None)
-    );
+    assert_eq!((rest.artifacts.len() + page.artifacts.len(), rest.next), (300, None));
 }
 
 pub(super) async fn a_bad_position_is_refused(world: &World) {
     for after in [vec![], vec![9], vec![1, 2, 3], vec![2, b'a'], vec![2, 0xff, b'/']] {
-        let query = ListQuery {
-            after: Some(after),
-            ..query(world, Owners::Everyone(Scope::Sandbox), "", false)
-        };
+        let query =
+            ListQuery { after: Some(after), ..query(world, Owners::Everyone(Scope::Sandbox), "", false) };
         let error = world.catalog.list(&query, START).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::PageTokenInvalid);
     }

@@ -9,56 +9,30 @@ use crate::error::ErrorKind;
 
 pub(super) async fn a_name_stands_for_its_last_incarnation(world: &World) {
     let first = world.begun("s", Some("ann"), START, HOUR).await;
-    assert_eq!(
-        world
-            .catalog
-            .session(&world.sandbox, &first.id)
-            .await
-            .unwrap()
-            .as_ref(),
-        Some(&first)
-    );
+    assert_eq!(world.catalog.session(&world.sandbox, &first.id).await.unwrap().as_ref(), Some(&first));
     let again = world.session("s", Some("ann"), START, HOUR);
-    let begun = world
-        .catalog
-        .begin_session(again.clone(), START.plus(MINUTE))
-        .await
-        .unwrap();
+    let begun = world.catalog.begin_session(again.clone(), START.plus(MINUTE)).await.unwrap();
     assert_eq!(begun, Begun::Live(first.clone()));
     let over = START.plus(HOUR);
     assert_eq!(
-        world
-            .catalog
-            .session(&world.sandbox, &first.id)
-            .await
-            .unwrap()
-            .unwrap()
-            .state(over),
+        world.catalog.session(&world.sandbox, &first.id).await.unwrap().unwrap().state(over),
         SessionState::Expired
     );
     let begun = world.catalog.begin_session(again.clone(), over).await.unwrap();
     assert_eq!(begun, Begun::New(again.clone()));
-    assert_eq!(
-        world.catalog.session(&world.sandbox, &first.id).await.unwrap(),
-        Some(again)
-    );
+    assert_eq!(world.catalog.session(&world.sandbox, &first.id).await.unwrap(), Some(again));
     let other = SandboxId::parse("sandbox", "other").unwrap();
     assert_eq!(world.catalog.session(&other, &first.id).await.unwrap(), None);
 }
 
 pub(super) async fn a_name_of_another_user_is_foreign(world: &World) {
-    for (name, user, other) in [
-        ("a", Some("ann"), Some("bob")),
-        ("b", Some("ann"), None),
-        ("c", None, Some("bob")),
-    ] {
+    for (name, user, other) in
+        [("a", Some("ann"), Some("bob")), ("b", Some("ann"), None), ("c", None, Some("bob"))]
+    {
         world.begun(name, user, START, HOUR).await;
         for now in [START, START.plus(2 * HOUR)] {
-            let begun = world
-                .catalog
-                .begin_session(world.session(name, other, now, HOUR), now)
-                .await
-                .unwrap();
+            let begun =
+                world.catalog.begin_session(world.session(name, other, now, HOUR), now).await.unwrap();
             assert_eq!(begun, Begun::Foreign);
         }
     }
@@ -67,64 +41,31 @@ pub(super) async fn a_name_of_another_user_is_foreign(world: &World) {
 pub(super) async fn sixty_four_writers_get_one_automatic_session(world: &World) {
     let asked = (0..64).map(|at| {
         let session = world.session(&format!("auto-{at}"), Some("ann"), START, HOUR);
-        world.catalog.automatic_session(
-            Session {
-                automatic: true,
-                ..session
-            },
-            START,
-        )
+        world.catalog.automatic_session(Session { automatic: true, ..session }, START)
     });
-    let mut uids: Vec<_> = join_all(asked)
-        .await
-        .into_iter()
-        .map(|session| session.unwrap().uid)
-        .collect();
+    let mut uids: Vec<_> = join_all(asked).await.into_iter().map(|session| session.unwrap().uid).collect();
     uids.dedup();
     assert_eq!(uids.len(), 1);
-    let live = world
-        .catalog
-        .live_sessions_of(&world.sandbox, &world.user("ann"), START)
-        .await
-        .unwrap();
+    let live = world.catalog.live_sessions_of(&world.sandbox, &world.user("ann"), START).await.unwrap();
     assert_eq!(live.len(), 1);
     assert!(live[0].automatic);
 }
 
 pub(super) async fn an_automatic_session_is_renewed_and_replaced(world: &World) {
     let ask = async |name: &str, now: Timestamp, ttl| {
-        let session = Session {
-            automatic: true,
-            ..world.session(name, Some("ann"), now, ttl)
-        };
+        let session = Session { automatic: true, ..world.session(name, Some("ann"), now, ttl) };
         world.catalog.automatic_session(session, now).await.unwrap()
     };
     let first = ask("one", START, HOUR).await;
     let longer = ask("two", START.plus(MINUTE), 2 * HOUR).await;
-    assert_eq!(
-        (longer.uid, longer.expire_time),
-        (first.uid, START.plus(MINUTE).plus(2 * HOUR))
-    );
+    assert_eq!((longer.uid, longer.expire_time), (first.uid, START.plus(MINUTE).plus(2 * HOUR)));
     let shorter = ask("three", START.plus(MINUTE), MINUTE).await;
-    assert_eq!(
-        (shorter.uid, shorter.expire_time),
-        (first.uid, longer.expire_time)
-    );
+    assert_eq!((shorter.uid, shorter.expire_time), (first.uid, longer.expire_time));
     let next = ask("four", START.plus(3 * HOUR), HOUR).await;
     assert_ne!(next.uid, first.uid);
-    let old = world
-        .catalog
-        .session(&world.sandbox, &first.id)
-        .await
-        .unwrap()
-        .unwrap();
+    let old = world.catalog.session(&world.sandbox, &first.id).await.unwrap().unwrap();
     assert_eq!(old.uid, first.uid, "the old name still says that it expired");
-    world
-        .catalog
-        .end_session(next.uid, START.plus(3 * HOUR))
-        .await
-        .unwrap()
-        .unwrap();
+    world.catalog.end_session(next.uid, START.plus(3 * HOUR)).await.unwrap().unwrap();
     assert_ne!(ask("five", START.plus(3 * HOUR), HOUR).await.uid, next.uid);
 }
 
@@ -134,19 +75,9 @@ pub(super) async fn live_sessions_are_told_oldest_first(world: &World) {
     world.begun("c", Some("bob"), START, HOUR).await;
     world.begun("d", None, START, HOUR).await;
     let ended = world.begun("e", Some("ann"), START, HOUR).await;
-    world
-        .catalog
-        .end_session(ended.uid, START)
-        .await
-        .unwrap()
-        .unwrap();
-    let live = async |now| {
-        world
-            .catalog
-            .live_sessions_of(&world.sandbox, &world.user("ann"), now)
-            .await
-            .unwrap()
-    };
+    world.catalog.end_session(ended.uid, START).await.unwrap().unwrap();
+    let live =
+        async |now| world.catalog.live_sessions_of(&world.sandbox, &world.user("ann"), now).await.unwrap();
     assert_eq!(live(START.plus(MINUTE)).await, [b.clone(), a]);
     assert_eq!(live(START.plus(2 * HOUR)).await, [b]);
 }
@@ -163,39 +94,17 @@ pub(super) async fn an_end_is_final(world: &World) {
         (renewed.revision, renewed.expire_time, renewed.update_time),
         (2, START.plus(2 * HOUR), START.plus(MINUTE))
     );
-    assert_eq!(
-        world.catalog.session(&world.sandbox, &session.id).await.unwrap(),
-        Some(renewed)
-    );
-    let ended = world
-        .catalog
-        .end_session(session.uid, START.plus(HOUR))
-        .await
-        .unwrap()
-        .unwrap();
+    assert_eq!(world.catalog.session(&world.sandbox, &session.id).await.unwrap(), Some(renewed));
+    let ended = world.catalog.end_session(session.uid, START.plus(HOUR)).await.unwrap().unwrap();
     assert_eq!((ended.end_time, ended.revision), (Some(START.plus(HOUR)), 3));
     for now in [START, START.plus(2 * HOUR)] {
         assert_eq!(world.catalog.end_session(session.uid, now).await.unwrap(), None);
-        assert_eq!(
-            world
-                .catalog
-                .renew_session(session.uid, START.plus(9 * HOUR), now)
-                .await
-                .unwrap(),
-            None
-        );
+        assert_eq!(world.catalog.renew_session(session.uid, START.plus(9 * HOUR), now).await.unwrap(), None);
     }
     let expired = world.begun("t", None, START, HOUR).await;
     let over = START.plus(HOUR);
     assert_eq!(world.catalog.end_session(expired.uid, over).await.unwrap(), None);
-    assert_eq!(
-        world
-            .catalog
-            .renew_session(expired.uid, START.plus(9 * HOUR), over)
-            .await
-            .unwrap(),
-        None
-    );
+    assert_eq!(world.catalog.renew_session(expired.uid, START.plus(9 * HOUR), over).await.unwrap(), None);
 }
 
 pub(super) async fn an_ended_session_hides_what_it_held_and_takes_no_more(world: &World) {
@@ -204,12 +113,7 @@ pub(super) async fn an_ended_session_hides_what_it_held_and_takes_no_more(world:
     let made = world.create(world.new(owner.clone(), "a"), START).await.unwrap();
     assert_eq!(world.artifact(made.id).await.state(START), ArtifactState::Live);
     let now = START.plus(MINUTE);
-    world
-        .catalog
-        .end_session(session.uid, now)
-        .await
-        .unwrap()
-        .unwrap();
+    world.catalog.end_session(session.uid, now).await.unwrap().unwrap();
     assert_eq!(world.artifact(made.id).await.state(now), ArtifactState::Deleted);
     let query = ListQuery {
         sandbox: world.sandbox.clone(),
@@ -222,10 +126,7 @@ pub(super) async fn an_ended_session_hides_what_it_held_and_takes_no_more(world:
     assert_eq!(world.catalog.list(&query, now).await.unwrap().artifacts, []);
     let error = world.create(world.new(owner, "b"), now).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::SessionExpired);
-    let error = world
-        .commit_change(world.change(made.id, renamed("c")), None, now)
-        .await
-        .unwrap_err();
+    let error = world.commit_change(world.change(made.id, renamed("c")), None, now).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::SessionExpired);
     // One that never was.
     let owner = Owner::Session(Box::new(world.session("x", None, START, HOUR)));
@@ -235,28 +136,14 @@ pub(super) async fn an_ended_session_hides_what_it_held_and_takes_no_more(world:
 
 pub(super) async fn a_renewed_session_lengthens_what_it_holds(world: &World) {
     let session = world.begun("s", None, START, HOUR).await;
-    let made = world
-        .create(world.new(Owner::Session(Box::new(session.clone())), "a"), START)
-        .await
-        .unwrap();
+    let made = world.create(world.new(Owner::Session(Box::new(session.clone())), "a"), START).await.unwrap();
     assert_eq!(world.artifact(made.id).await.expires(), Some(START.plus(HOUR)));
-    world
-        .catalog
-        .renew_session(session.uid, START.plus(5 * HOUR), START)
-        .await
-        .unwrap()
-        .unwrap();
-    assert_eq!(
-        world.artifact(made.id).await.expires(),
-        Some(START.plus(5 * HOUR))
-    );
+    world.catalog.renew_session(session.uid, START.plus(5 * HOUR), START).await.unwrap().unwrap();
+    assert_eq!(world.artifact(made.id).await.expires(), Some(START.plus(5 * HOUR)));
 }
 
 pub(super) async fn signing_keys_are_made_once(world: &World) {
-    let key = |id, byte| SigningKey {
-        id,
-        secret: [byte; 32],
-    };
+    let key = |id, byte| SigningKey { id, secret: [byte; 32] };
     for byte in [7, 8] {
         let keys = world.catalog.signing_keys(key(1, byte), START).await.unwrap();
         let keys: Vec<_> = keys.iter().map(|key| (key.id, key.secret[0])).collect();

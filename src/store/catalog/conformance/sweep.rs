@@ -8,47 +8,24 @@ use crate::error::ErrorKind;
 const DAY: Duration = TOMBSTONE_KEPT;
 
 fn short(new: NewArtifact, ttl: Duration) -> NewArtifact {
-    NewArtifact {
-        expire_time: Some(START.plus(ttl)),
-        ..new
-    }
+    NewArtifact { expire_time: Some(START.plus(ttl)), ..new }
 }
 
 pub(super) async fn what_expired_becomes_garbage_and_a_tombstone(world: &World) {
     let owner = Owner::User(world.user("ann"));
-    let blob = world
-        .create_blob(short(world.new(owner.clone(), "a"), MINUTE), 2, START)
-        .await;
-    let small = world
-        .create(short(world.new(owner.clone(), "b"), MINUTE), START)
-        .await
-        .unwrap();
-    let stays = world
-        .create(short(world.new(owner.clone(), "c"), HOUR), START)
-        .await
-        .unwrap();
+    let blob = world.create_blob(short(world.new(owner.clone(), "a"), MINUTE), 2, START).await;
+    let small = world.create(short(world.new(owner.clone(), "b"), MINUTE), START).await.unwrap();
+    let stays = world.create(short(world.new(owner.clone(), "c"), HOUR), START).await.unwrap();
     assert_eq!(world.catalog.retire_expired(HOUR, 9, START).await.unwrap(), 0);
     let now = START.plus(MINUTE);
-    assert!(
-        matches!(world.found(blob.id).await, Some(Found::Artifact(_))),
-        "and now it is kept for reading"
-    );
+    assert!(matches!(world.found(blob.id).await, Some(Found::Artifact(_))), "and now it is kept for reading");
     assert_eq!(world.catalog.retire_expired(HOUR, 9, now).await.unwrap(), 2);
     assert_eq!(world.catalog.retire_expired(HOUR, 9, now).await.unwrap(), 0);
     for id in [blob.id, small.id] {
-        assert_eq!(
-            world.found(id).await,
-            Some(Found::Tombstone {
-                owner: owner.clone(),
-                expired_at: now
-            })
-        );
+        assert_eq!(world.found(id).await, Some(Found::Tombstone { owner: owner.clone(), expired_at: now }));
         let other = SandboxId::parse("sandbox", "other").unwrap();
         assert_eq!(world.catalog.find(&other, id).await.unwrap(), None);
-        let error = world
-            .commit_change(world.change(id, Changes::default()), None, now)
-            .await
-            .unwrap_err();
+        let error = world.commit_change(world.change(id, Changes::default()), None, now).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::ArtifactExpired);
     }
     assert_eq!(world.artifact(stays.id).await, stays);
@@ -57,9 +34,7 @@ pub(super) async fn what_expired_becomes_garbage_and_a_tombstone(world: &World) 
     assert!(matches!(&due[..], [Due::Garbage(_, place)] if *place == blob.content.place));
     world.catalog.forget(&due[0]).await.unwrap();
     assert_eq!(world.catalog.due(9, now.plus(HOUR)).await.unwrap(), []);
-    let Place::Blob { key, .. } = &blob.content.place else {
-        panic!()
-    };
+    let Place::Blob { key, .. } = &blob.content.place else { panic!() };
     assert_eq!(world.catalog.block_sums(key, 0, 2).await.unwrap(), [0; 0]);
     let almost = now.plus(DAY).minus(MINUTE);
     assert_eq!(world.catalog.drop_outlived(9, almost).await.unwrap(), 0);
@@ -68,14 +43,7 @@ pub(super) async fn what_expired_becomes_garbage_and_a_tombstone(world: &World) 
     assert_eq!(world.found(blob.id).await, None);
     assert_eq!(world.found(small.id).await, None);
     // Swept more than a day late: nothing is left to tell.
-    assert_eq!(
-        world
-            .catalog
-            .retire_expired(HOUR, 9, START.plus(HOUR).plus(DAY))
-            .await
-            .unwrap(),
-        1
-    );
+    assert_eq!(world.catalog.retire_expired(HOUR, 9, START.plus(HOUR).plus(DAY)).await.unwrap(), 1);
     assert_eq!(world.found(stays.id).await, None);
 }
 
@@ -84,73 +52,27 @@ pub(super) async fn what_an_expired_session_held_becomes_garbage(world: &World) 
     let other = world.begun("t", Some("ann"), START, 9 * HOUR).await;
     let owner = Owner::Session(Box::new(session.clone()));
     let held = world.create_blob(world.new(owner.clone(), "a"), 1, START).await;
-    let kept = world
-        .create(world.new(Owner::Session(Box::new(other)), "b"), START)
-        .await
-        .unwrap();
+    let kept = world.create(world.new(Owner::Session(Box::new(other)), "b"), START).await.unwrap();
     let over = START.plus(HOUR);
-    assert_eq!(
-        world.catalog.retire_expired(HOUR, 9, over).await.unwrap(),
-        2,
-        "the artifact and its session"
-    );
+    assert_eq!(world.catalog.retire_expired(HOUR, 9, over).await.unwrap(), 2, "the artifact and its session");
     assert_eq!(world.catalog.retire_expired(HOUR, 9, over).await.unwrap(), 0);
-    assert_eq!(
-        world.found(held.id).await,
-        Some(Found::Tombstone {
-            owner,
-            expired_at: over
-        })
-    );
+    assert_eq!(world.found(held.id).await, Some(Found::Tombstone { owner, expired_at: over }));
     assert_eq!(world.artifact(kept.id).await, kept);
     assert_eq!(world.catalog.due(9, over.plus(HOUR)).await.unwrap().len(), 1);
-    assert!(
-        world
-            .catalog
-            .session(&world.sandbox, &session.id)
-            .await
-            .unwrap()
-            .is_some(),
-        "kept for a day"
-    );
-    assert_eq!(
-        world
-            .catalog
-            .drop_outlived(9, over.plus(DAY).minus(MINUTE))
-            .await
-            .unwrap(),
-        0
-    );
+    assert!(world.catalog.session(&world.sandbox, &session.id).await.unwrap().is_some(), "kept for a day");
+    assert_eq!(world.catalog.drop_outlived(9, over.plus(DAY).minus(MINUTE)).await.unwrap(), 0);
     assert_eq!(world.catalog.drop_outlived(9, over.plus(DAY)).await.unwrap(), 2);
     assert_eq!(world.found(held.id).await, None);
-    assert_eq!(
-        world.catalog.session(&world.sandbox, &session.id).await.unwrap(),
-        None
-    );
+    assert_eq!(world.catalog.session(&world.sandbox, &session.id).await.unwrap(), None);
 }
 
 pub(super) async fn what_a_deleted_session_held_leaves_no_tombstone(world: &World) {
     let session = world.begun("s", None, START, HOUR).await;
     let owner = Owner::Session(Box::new(session.clone()));
     let held = world.create_blob(world.new(owner.clone(), "a"), 1, START).await;
-    let over_before = world
-        .create(short(world.new(owner, "b"), MINUTE), START)
-        .await
-        .unwrap();
-    world
-        .catalog
-        .end_session(session.uid, START.plus(2 * MINUTE))
-        .await
-        .unwrap()
-        .unwrap();
-    assert_eq!(
-        world
-            .catalog
-            .retire_expired(HOUR, 9, START.plus(2 * MINUTE))
-            .await
-            .unwrap(),
-        3
-    );
+    let over_before = world.create(short(world.new(owner, "b"), MINUTE), START).await.unwrap();
+    world.catalog.end_session(session.uid, START.plus(2 * MINUTE)).await.unwrap().unwrap();
+    assert_eq!(world.catalog.retire_expired(HOUR, 9, START.plus(2 * MINUTE)).await.unwrap(), 3);
     assert_eq!(world.found(held.id).await, None);
     assert_eq!(world.found(over_before.id).await, None);
     assert_eq!(world.catalog.due(9, START.plus(2 * HOUR)).await.unwrap().len(), 1);
@@ -160,17 +82,11 @@ pub(super) async fn the_sweep_goes_on_where_its_limit_ended_it(world: &World) {
     for at in 0..7 {
         let session = world.begun(&format!("s{at}"), None, START, HOUR).await;
         for _ in 0..at {
-            world
-                .create(world.new(Owner::Session(Box::new(session.clone())), "a"), START)
-                .await
-                .unwrap();
+            world.create(world.new(Owner::Session(Box::new(session.clone())), "a"), START).await.unwrap();
         }
     }
     for _ in 0..5 {
-        world
-            .create(short(world.new(Owner::Sandbox, "x"), MINUTE), START)
-            .await
-            .unwrap();
+        world.create(short(world.new(Owner::Sandbox, "x"), MINUTE), START).await.unwrap();
     }
     let now = START.plus(HOUR);
     let mut rows = 0;
@@ -194,24 +110,11 @@ pub(super) async fn the_sweep_goes_on_where_its_limit_ended_it(world: &World) {
 
 pub(super) async fn a_commit_late_by_its_clock_is_refused_after_the_sweep(world: &World) {
     let session = world.begun("s", None, START, HOUR).await;
-    world
-        .catalog
-        .retire_expired(HOUR, 9, START.plus(HOUR))
-        .await
-        .unwrap();
-    let late = world
-        .create(world.new(Owner::Session(Box::new(session.clone())), "a"), START)
-        .await
-        .unwrap_err();
+    world.catalog.retire_expired(HOUR, 9, START.plus(HOUR)).await.unwrap();
+    let late =
+        world.create(world.new(Owner::Session(Box::new(session.clone())), "a"), START).await.unwrap_err();
     assert_eq!(late.kind(), ErrorKind::SessionExpired);
-    assert_eq!(
-        world
-            .catalog
-            .renew_session(session.uid, START.plus(9 * HOUR), START)
-            .await
-            .unwrap(),
-        None
-    );
+    assert_eq!(world.catalog.renew_session(session.uid, START.plus(9 * HOUR), START).await.unwrap(), None);
 }
 
 pub(super) async fn pending_uploads_are_all_told(world: &World) {

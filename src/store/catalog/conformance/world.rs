@@ -11,30 +11,28 @@ use super::super::*;
 use crate::chance::SeededChance;
 use crate::domain::{ContentHasher, Digests, Filename, Meta, MimeType, Place, Summary};
 
-pub(super) const HOUR: Duration = Duration::from_secs(3_600);
-pub(super) const MINUTE: Duration = Duration::from_secs(60);
+pub(in crate::store::catalog) const HOUR: Duration = Duration::from_secs(3_600);
+pub(in crate::store::catalog) const MINUTE: Duration = Duration::from_secs(60);
 
 /// The moment at which tests begin.
-pub(super) const START: Timestamp = Timestamp::from_micros(1_700_000_000_000_000);
+pub(in crate::store::catalog) const START: Timestamp = Timestamp::from_micros(1_700_000_000_000_000);
 
-pub(super) struct World {
-    pub(super) catalog: Arc<dyn Catalog>,
-    pub(super) chance: Arc<SeededChance>,
-    pub(super) sandbox: SandboxId,
+pub(in crate::store::catalog) struct World {
+    pub(in crate::store::catalog) catalog: Arc<dyn Catalog>,
+    pub(in crate::store::catalog) chance: Arc<SeededChance>,
+    pub(in crate::store::catalog) sandbox: SandboxId,
     path: Option<TempDir>,
     made: AtomicU64,
 }
 
 impl World {
-    pub(super) async fn memory() -> Self {
+    pub(in crate::store::catalog) async fn memory() -> Self {
         Self::over(CatalogConfig::Memory, None).await
     }
 
-    pub(super) async fn file() -> Self {
+    pub(in crate::store::catalog) async fn file() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let config = CatalogConfig::Sqlite {
-            path: folder.path().join("catalog.sqlite"),
-        };
+        let config = CatalogConfig::Sqlite { path: folder.path().join("catalog.sqlite") };
         Self::over(config, Some(folder)).await
     }
 
@@ -42,38 +40,36 @@ impl World {
         let chance = Arc::new(SeededChance::new(1));
         let catalog = open(&config, &CatalogLimits::default(), &*chance).await.unwrap();
         let sandbox = SandboxId::parse("sandbox", "acme").unwrap();
-        Self {
-            catalog,
-            chance,
-            sandbox,
-            path,
-            made: AtomicU64::new(0),
-        }
+        Self { catalog, chance, sandbox, path, made: AtomicU64::new(0) }
     }
 
     /// The same file, opened by another.
-    pub(super) async fn reopened(self) -> Self {
+    pub(in crate::store::catalog) async fn reopened(self) -> Self {
         let Self { catalog, path, .. } = self;
         drop(catalog);
-        let config = CatalogConfig::Sqlite {
-            path: path.as_ref().unwrap().path().join("catalog.sqlite"),
-        };
+        let config = CatalogConfig::Sqlite { path: path.as_ref().unwrap().path().join("catalog.sqlite") };
         Self::over(config, path).await
     }
 
-    pub(super) fn file_path(&self) -> std::path::PathBuf {
+    pub(in crate::store::catalog) fn file_path(&self) -> std::path::PathBuf {
         self.path.as_ref().unwrap().path().join("catalog.sqlite")
     }
 
-    pub(super) fn artifact_id(&self) -> ArtifactId {
+    pub(in crate::store::catalog) fn artifact_id(&self) -> ArtifactId {
         ArtifactId::generate(START, &*self.chance)
     }
 
-    pub(super) fn user(&self, name: &str) -> UserId {
+    pub(in crate::store::catalog) fn user(&self, name: &str) -> UserId {
         UserId::parse("user", name).unwrap()
     }
 
-    pub(super) fn session(&self, name: &str, user: Option<&str>, now: Timestamp, ttl: Duration) -> Session {
+    pub(in crate::store::catalog) fn session(
+        &self,
+        name: &str,
+        user: Option<&str>,
+        now: Timestamp,
+        ttl: Duration,
+    ) -> Session {
         Session {
             uid: SessionUid::generate(now, &*self.chance),
             sandbox: self.sandbox.clone(),
@@ -90,7 +86,7 @@ impl World {
     }
 
     /// A session that has begun.
-    pub(super) async fn begun(
+    pub(in crate::store::catalog) async fn begun(
         &self,
         name: &str,
         user: Option<&str>,
@@ -104,7 +100,7 @@ impl World {
         }
     }
 
-    pub(super) fn new(&self, owner: Owner, filename: &str) -> NewArtifact {
+    pub(in crate::store::catalog) fn new(&self, owner: Owner, filename: &str) -> NewArtifact {
         let spec = ArtifactSpec {
             filename: (!filename.is_empty()).then(|| Filename::parse("filename", filename).unwrap()),
             mime: MimeType::parse("mime", "text/plain").unwrap(),
@@ -112,36 +108,28 @@ impl World {
             meta: Meta::parse("meta", r#"{"a":{"b":1.5,"c":18446744073709551615}}"#).unwrap(),
             ..ArtifactSpec::default()
         };
-        NewArtifact {
-            id: self.artifact_id(),
-            sandbox: self.sandbox.clone(),
-            owner,
-            spec,
-            expire_time: None,
-        }
+        NewArtifact { id: self.artifact_id(), sandbox: self.sandbox.clone(), owner, spec, expire_time: None }
     }
 
-    pub(super) fn inline(&self, data: &[u8]) -> NewContent {
+    pub(in crate::store::catalog) fn inline(&self, data: &[u8]) -> NewContent {
         let mut hasher = ContentHasher::new(true);
         hasher.update(data);
         let place = Place::Inline(Some(Bytes::copy_from_slice(data)));
-        NewContent {
-            sums: hasher.finish(),
-            place,
-            upload: None,
-        }
+        NewContent { sums: hasher.finish(), place, upload: None }
     }
 
     /// Makes an artifact with inline content.
-    pub(super) async fn create(&self, new: NewArtifact, now: Timestamp) -> Result<Artifact> {
+    pub(in crate::store::catalog) async fn create(
+        &self,
+        new: NewArtifact,
+        now: Timestamp,
+    ) -> Result<Artifact> {
         let content = self.inline(b"hello");
-        self.catalog
-            .commit(Write::Create(Box::new(new)), Some(content), now)
-            .await
+        self.catalog.commit(Write::Create(Box::new(new)), Some(content), now).await
     }
 
     /// An upload that has begun, for this artifact.
-    pub(super) async fn upload(&self, new: &NewArtifact, now: Timestamp) -> PendingUpload {
+    pub(in crate::store::catalog) async fn upload(&self, new: &NewArtifact, now: Timestamp) -> PendingUpload {
         let id = UploadId::generate(now, &*self.chance);
         let upload = PendingUpload {
             id,
@@ -157,41 +145,31 @@ impl World {
     }
 
     /// Content of `blocks` blocks that this upload wrote.
-    pub(super) fn uploaded(&self, upload: &PendingUpload, blocks: u32) -> NewContent {
+    pub(in crate::store::catalog) fn uploaded(&self, upload: &PendingUpload, blocks: u32) -> NewContent {
         let made = self.made.fetch_add(1, Ordering::Relaxed);
-        let digests = Digests {
-            crc32c: Some(u32::MAX - u32::try_from(made).unwrap()),
-            sha256: None,
-        };
+        let digests = Digests { crc32c: Some(u32::MAX - u32::try_from(made).unwrap()), sha256: None };
         let sums = ContentSums {
             size: u64::from(blocks) << 20,
             digests,
-            blocks: (0..blocks)
-                .map(|block| block.wrapping_mul(2_654_435_761))
-                .collect(),
+            blocks: (0..blocks).map(|block| block.wrapping_mul(2_654_435_761)).collect(),
         };
-        let place = Place::Blob {
-            store: upload.store.clone(),
-            key: upload.key.clone(),
-        };
-        NewContent {
-            sums,
-            place,
-            upload: Some(upload.id),
-        }
+        let place = Place::Blob { store: upload.store.clone(), key: upload.key.clone() };
+        NewContent { sums, place, upload: Some(upload.id) }
     }
 
     /// Makes an artifact whose content is a blob.
-    pub(super) async fn create_blob(&self, new: NewArtifact, blocks: u32, now: Timestamp) -> Artifact {
+    pub(in crate::store::catalog) async fn create_blob(
+        &self,
+        new: NewArtifact,
+        blocks: u32,
+        now: Timestamp,
+    ) -> Artifact {
         let upload = self.upload(&new, now).await;
         let content = self.uploaded(&upload, blocks);
-        self.catalog
-            .commit(Write::Create(Box::new(new)), Some(content), now)
-            .await
-            .unwrap()
+        self.catalog.commit(Write::Create(Box::new(new)), Some(content), now).await.unwrap()
     }
 
-    pub(super) fn change(&self, id: ArtifactId, changes: Changes) -> ChangeArtifact {
+    pub(in crate::store::catalog) fn change(&self, id: ArtifactId, changes: Changes) -> ChangeArtifact {
         ChangeArtifact {
             sandbox: self.sandbox.clone(),
             id,
@@ -202,22 +180,20 @@ impl World {
         }
     }
 
-    pub(super) async fn commit_change(
+    pub(in crate::store::catalog) async fn commit_change(
         &self,
         change: ChangeArtifact,
         content: Option<NewContent>,
         now: Timestamp,
     ) -> Result<Artifact> {
-        self.catalog
-            .commit(Write::Change(Box::new(change)), content, now)
-            .await
+        self.catalog.commit(Write::Change(Box::new(change)), content, now).await
     }
 
-    pub(super) async fn found(&self, id: ArtifactId) -> Option<Found> {
+    pub(in crate::store::catalog) async fn found(&self, id: ArtifactId) -> Option<Found> {
         self.catalog.find(&self.sandbox, id).await.unwrap()
     }
 
-    pub(super) async fn artifact(&self, id: ArtifactId) -> Artifact {
+    pub(in crate::store::catalog) async fn artifact(&self, id: ArtifactId) -> Artifact {
         match self.found(id).await {
             Some(Found::Artifact(artifact)) => *artifact,
             other => panic!("{other:?}"),
@@ -226,9 +202,6 @@ impl World {
 }
 
 /// Some new name.
-pub(super) fn renamed(name: &str) -> Changes {
-    Changes {
-        filename: Some(Some(Filename::parse("filename", name).unwrap())),
-        ..Changes::default()
-    }
+pub(in crate::store::catalog) fn renamed(name: &str) -> Changes {
+    Changes { filename: Some(Some(Filename::parse("filename", name).unwrap())), ..Changes::default() }
 }

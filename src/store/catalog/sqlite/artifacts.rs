@@ -57,16 +57,7 @@ pub(super) async fn find_replaced(
         .bind(sandbox.as_str().to_owned())
         .fetch_optional(db)
         .await?;
-    row.map(|row| {
-        rows::replaced(
-            &row,
-            RowName {
-                table: "garbage",
-                key: &id,
-            },
-        )
-    })
-    .transpose()
+    row.map(|row| rows::replaced(&row, RowName { table: "garbage", key: &id })).transpose()
 }
 
 /// The sums of some blocks of a blob.
@@ -83,20 +74,13 @@ pub(super) async fn block_sums(
         .bind(record::signed(end))
         .fetch_all(db)
         .await?;
-    let name = RowName {
-        table: "block_sums",
-        key,
-    };
+    let name = RowName { table: "block_sums", key };
     let mut sums = Vec::new();
     for row in &rows {
         let start: i64 = row.try_get("first_block")?;
         let numbered = (start..).zip(record::unpack_sums(name, row.try_get("sums")?)?);
         let wanted = record::signed(first)..record::signed(end);
-        sums.extend(
-            numbered
-                .filter(|(block, _)| wanted.contains(block))
-                .map(|(_, sum)| sum),
-        );
+        sums.extend(numbered.filter(|(block, _)| wanted.contains(block)).map(|(_, sum)| sum));
     }
     Ok(sums)
 }
@@ -137,11 +121,7 @@ async fn settle(db: &mut SqliteConnection, content: &NewContent) -> Outcome<()> 
         && content.sums.blocks.len() > 1
     {
         let mut first = 0;
-        for sums in content
-            .sums
-            .blocks
-            .chunks(usize::try_from(SUMS_PER_ROW).unwrap_or(usize::MAX))
-        {
+        for sums in content.sums.blocks.chunks(usize::try_from(SUMS_PER_ROW).unwrap_or(usize::MAX)) {
             sqlx::query(include_str!("queries/insert_block_sums.sql"))
                 .bind(key.as_str().to_owned())
                 .bind(record::signed(first))
@@ -159,13 +139,7 @@ async fn settle(db: &mut SqliteConnection, content: &NewContent) -> Outcome<()> 
 
 fn version_of(new: &NewContent, version: u64) -> Content {
     let (size, digests) = (new.sums.size, new.sums.digests);
-    Content {
-        version,
-        size,
-        digests,
-        verified: true,
-        place: new.place.clone(),
-    }
+    Content { version, size, digests, verified: true, place: new.place.clone() }
 }
 
 fn session_over() -> Fault {
@@ -196,11 +170,7 @@ impl Create {
             expire_time: new.expire_time,
             content: version_of(&content, 1),
         };
-        Self {
-            artifact,
-            content,
-            now,
-        }
+        Self { artifact, content, now }
     }
 }
 
@@ -211,9 +181,7 @@ impl Job for Create {
         let mut artifact = self.artifact.clone();
         check_upload(db, self.content.upload, self.now).await?;
         if let Owner::Session(session) = &mut artifact.owner {
-            **session = sessions::open(db, session.uid, self.now)
-                .await?
-                .ok_or_else(session_over)?;
+            **session = sessions::open(db, session.uid, self.now).await?.ok_or_else(session_over)?;
         }
         let insert = sqlx::query(include_str!("queries/insert_artifact.sql"));
         rows::bind_artifact(insert, &artifact).execute(&mut *db).await?;
@@ -243,11 +211,7 @@ impl Change {
                 None => missing(id),
             });
         };
-        if artifact
-            .owner
-            .session()
-            .is_some_and(|session| session.state(self.now) != SessionState::Live)
-        {
+        if artifact.owner.session().is_some_and(|session| session.state(self.now) != SessionState::Live) {
             return Err(session_over());
         }
         match artifact.state(self.now) {
@@ -261,17 +225,11 @@ impl Change {
 }
 
 fn missing(id: ArtifactId) -> Fault {
-    ErrorKind::ArtifactNotFound
-        .error("no such artifact")
-        .about(ResourceType::Artifact, id)
-        .into()
+    ErrorKind::ArtifactNotFound.error("no such artifact").about(ResourceType::Artifact, id).into()
 }
 
 fn expired(id: ArtifactId) -> Fault {
-    ErrorKind::ArtifactExpired
-        .error("the artifact has expired")
-        .about(ResourceType::Artifact, id)
-        .into()
+    ErrorKind::ArtifactExpired.error("the artifact has expired").about(ResourceType::Artifact, id).into()
 }
 
 impl Job for Change {
@@ -289,13 +247,9 @@ impl Job for Change {
         };
         discard(db, artifact.id, "replaced", now.plus(change.free_after)).await?;
         artifact.content = version_of(content, artifact.content.version + 1);
-        let replace = rows::bind_changed(
-            sqlx::query(include_str!("queries/replace_artifact.sql")),
-            &artifact,
-        );
-        rows::bind_content(replace, &artifact.content)
-            .execute(&mut *db)
-            .await?;
+        let replace =
+            rows::bind_changed(sqlx::query(include_str!("queries/replace_artifact.sql")), &artifact);
+        rows::bind_content(replace, &artifact.content).execute(&mut *db).await?;
         settle(db, content).await?;
         Ok(artifact)
     }
@@ -345,10 +299,7 @@ impl Job for Delete {
             Place::Inline(_) => {}
         }
         let id = self.id.as_bytes().to_vec();
-        sqlx::query(include_str!("queries/delete_artifact.sql"))
-            .bind(id)
-            .execute(db)
-            .await?;
+        sqlx::query(include_str!("queries/delete_artifact.sql")).bind(id).execute(db).await?;
         Ok(Some(artifact))
     }
 

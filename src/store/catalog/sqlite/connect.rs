@@ -49,23 +49,17 @@ fn common(options: SqliteConnectOptions) -> SqliteConnectOptions {
 
 /// Brings the tables up to date, and gives the catalog its id if it has none yet.
 pub(super) async fn prepare(db: &mut SqliteConnection, fresh_id: &str) -> Result<String> {
-    migrations()
-        .run_direct(None, &mut *db, false)
-        .await
-        .map_err(|why| {
-            Error::internal("the catalog's tables could not be brought up to date")
-                .with("dependency", "catalog")
-                .caused_by(why)
-        })?;
+    migrations().run_direct(None, &mut *db, false).await.map_err(|why| {
+        Error::internal("the catalog's tables could not be brought up to date")
+            .with("dependency", "catalog")
+            .caused_by(why)
+    })?;
     sqlx::query(include_str!("queries/name_catalog.sql"))
         .bind(fresh_id.to_owned())
         .execute(&mut *db)
         .await
         .map_err(fault::name)?;
-    let row = sqlx::query(include_str!("queries/catalog_id.sql"))
-        .fetch_one(db)
-        .await
-        .map_err(fault::name)?;
+    let row = sqlx::query(include_str!("queries/catalog_id.sql")).fetch_one(db).await.map_err(fault::name)?;
     sqlx::Row::try_get(&row, "id").map_err(fault::name)
 }
 

@@ -68,7 +68,5 @@ pub(super) fn name(error: sqlx::Error) -> Error {
 
 /// The catalog does not answer.
 pub(super) fn unavailable() -> Error {
-    ErrorKind::BackendUnavailable
-        .error("the catalog does not answer")
-        .with("dependency", "catalog")
+    ErrorKind::BackendUnavailable.error("the catalog does not answer").with("dependency", "catalog")
 }

@@ -26,13 +26,7 @@ pub(super) async fn page(db: &mut SqliteConnection, query: &ListQuery, now: Time
     let after = query.after.as_deref().map(Position::read).transpose()?;
     // All batches of a page see the same moment.
     let mut snapshot = sqlx::Connection::begin(db).await?;
-    let page = Lister {
-        db: &mut snapshot,
-        query,
-        now,
-    }
-    .page(after)
-    .await;
+    let page = Lister { db: &mut snapshot, query, now }.page(after).await;
     snapshot.rollback().await?;
     page
 }
@@ -46,10 +40,9 @@ enum Item {
 impl Item {
     fn position(&self) -> Position {
         match self {
-            Self::Artifact(artifact) => Position::Artifact {
-                filename: name(artifact).to_owned(),
-                id: artifact.id,
-            },
+            Self::Artifact(artifact) => {
+                Position::Artifact { filename: name(artifact).to_owned(), id: artifact.id }
+            }
             Self::Prefix(prefix) => Position::Prefix(prefix.clone()),
         }
     }
@@ -123,20 +116,13 @@ impl Lister<'_> {
     }
 
     fn cursors(&self, from: &(String, Vec<u8>)) -> Vec<Cursor> {
-        let cursor = |owner| Cursor {
-            owner,
-            from: from.clone(),
-            read: VecDeque::new(),
-            done: false,
-        };
+        let cursor = |owner| Cursor { owner, from: from.clone(), read: VecDeque::new(), done: false };
         match &self.query.owners {
             Owners::Sessions(uids) => {
                 let mut uids = uids.clone();
                 uids.sort_unstable();
                 uids.dedup();
-                uids.iter()
-                    .map(|uid| cursor(Some(uid.as_bytes().to_vec())))
-                    .collect()
+                uids.iter().map(|uid| cursor(Some(uid.as_bytes().to_vec()))).collect()
             }
             Owners::User(user) => vec![cursor(Some(user.as_str().as_bytes().to_vec()))],
             Owners::Everyone(Scope::Sandbox) => vec![cursor(Some(Vec::new()))],
@@ -154,12 +140,8 @@ impl Lister<'_> {
             let Some(item) = cursors[at].read.front() else {
                 continue;
             };
-            let smaller = |other: usize| {
-                cursors[other]
-                    .read
-                    .front()
-                    .is_none_or(|other| item.key() < other.key())
-            };
+            let smaller =
+                |other: usize| cursors[other].read.front().is_none_or(|other| item.key() < other.key());
             if least.is_none_or(smaller) {
                 least = Some(at);
             }
@@ -216,9 +198,7 @@ impl Lister<'_> {
     }
 
     fn item(&self, artifact: Artifact) -> Item {
-        let behind = name(&artifact)
-            .strip_prefix(self.query.prefix.as_str())
-            .unwrap_or_default();
+        let behind = name(&artifact).strip_prefix(self.query.prefix.as_str()).unwrap_or_default();
         match behind.find('/') {
             Some(slash) if self.query.roll_up => {
                 Item::Prefix(format!("{}{}", self.query.prefix, &behind[..=slash]))

@@ -11,6 +11,8 @@ mod list;
 mod rows;
 mod sessions;
 mod sweep;
+#[cfg(test)]
+mod tests;
 mod uploads;
 mod writer;
 
@@ -116,13 +118,7 @@ impl SqliteCatalog {
     ) -> Self {
         let cache = Arc::new(RowCache::new(limits.cache_entries, limits.cache_bytes));
         let writer = Writer::start(link, Arc::clone(&cache));
-        Self {
-            id,
-            provider,
-            readers,
-            writer,
-            cache,
-        }
+        Self { id, provider, readers, writer, cache }
     }
 
     async fn reader(&self) -> Outcome<Reader> {
@@ -158,15 +154,10 @@ impl Job for FirstKey {
 }
 
 async fn signing_keys(db: &mut SqliteConnection) -> Outcome<Vec<SigningKey>> {
-    let rows = sqlx::query(include_str!("queries/signing_keys.sql"))
-        .fetch_all(db)
-        .await?;
+    let rows = sqlx::query(include_str!("queries/signing_keys.sql")).fetch_all(db).await?;
     let keys = rows.iter().map(|row| {
         let id: i64 = row.try_get("id")?;
-        let name = super::record::RowName {
-            table: "signing_keys",
-            key: &id,
-        };
+        let name = super::record::RowName { table: "signing_keys", key: &id };
         let secret: &[u8] = row.try_get("secret")?;
         Ok(SigningKey {
             id: u32::try_from(id).map_err(|_| name.nonsense("id"))?,
@@ -188,10 +179,7 @@ impl Catalog for SqliteCatalog {
 
     async fn check(&self) -> Result<()> {
         let mut db = self.reader().await?;
-        sqlx::query(include_str!("queries/check.sql"))
-            .execute(&mut *db)
-            .await
-            .map_err(fault::name)?;
+        sqlx::query(include_str!("queries/check.sql")).execute(&mut *db).await.map_err(fault::name)?;
         Ok(())
     }
 
@@ -234,13 +222,7 @@ impl Catalog for SqliteCatalog {
         expire_time: Timestamp,
         now: Timestamp,
     ) -> Result<Option<Session>> {
-        self.writer
-            .run(sessions::Renew {
-                uid,
-                expire_time,
-                now,
-            })
-            .await
+        self.writer.run(sessions::Renew { uid, expire_time, now }).await
     }
 
     async fn end_session(&self, uid: SessionUid, now: Timestamp) -> Result<Option<Session>> {
@@ -277,12 +259,7 @@ impl Catalog for SqliteCatalog {
     }
 
     async fn begin_upload(&self, upload: &PendingUpload, now: Timestamp) -> Result<()> {
-        self.writer
-            .run(uploads::Begin {
-                upload: upload.clone(),
-                now,
-            })
-            .await
+        self.writer.run(uploads::Begin { upload: upload.clone(), now }).await
     }
 
     async fn extend_upload(&self, id: UploadId, deadline: Timestamp) -> Result<bool> {
@@ -302,13 +279,7 @@ impl Catalog for SqliteCatalog {
                 self.writer.run(artifacts::Create::new(*new, content, now)).await
             }
             Write::Change(change) => {
-                self.writer
-                    .run(artifacts::Change {
-                        change: *change,
-                        content,
-                        now,
-                    })
-                    .await
+                self.writer.run(artifacts::Change { change: *change, content, now }).await
             }
         }
     }
@@ -322,26 +293,11 @@ impl Catalog for SqliteCatalog {
         now: Timestamp,
     ) -> Result<Option<Artifact>> {
         let (sandbox, precondition) = (sandbox.clone(), precondition.clone());
-        self.writer
-            .run(artifacts::Delete {
-                sandbox,
-                id,
-                precondition,
-                free_after,
-                now,
-            })
-            .await
+        self.writer.run(artifacts::Delete { sandbox, id, precondition, free_after, now }).await
     }
 
     async fn retire_expired(&self, free_after: Duration, limit: usize, now: Timestamp) -> Result<usize> {
-        let retired = self
-            .writer
-            .run(sweep::Retire {
-                free_after,
-                limit,
-                now,
-            })
-            .await?;
+        let retired = self.writer.run(sweep::Retire { free_after, limit, now }).await?;
         Ok(retired.rows)
     }
 

@@ -34,16 +34,8 @@ fn session_row(row: &SqliteRow, sandbox: String) -> Outcome<SessionRow> {
 /// The columns that say whose a row is; a session is in the sandbox of what it holds.
 fn owner(row: &SqliteRow, sandbox: &str) -> Outcome<OwnerRow> {
     let has_session = row.try_get::<Option<&[u8]>, _>("session_uid")?.is_some();
-    let session = if has_session {
-        Some(session_row(row, sandbox.to_owned())?)
-    } else {
-        None
-    };
-    Ok(OwnerRow {
-        scope: row.try_get("scope")?,
-        owner: row.try_get("owner")?,
-        session,
-    })
+    let session = if has_session { Some(session_row(row, sandbox.to_owned())?) } else { None };
+    Ok(OwnerRow { scope: row.try_get("scope")?, owner: row.try_get("owner")?, session })
 }
 
 /// Whose a tombstone is; `None` if that was a session that is forgotten.
@@ -53,10 +45,7 @@ pub(super) fn tombstone_owner(row: &SqliteRow) -> Outcome<Option<Owner>> {
         return Ok(None);
     }
     let id = record::artifact_id("tombstones", row.try_get("artifact")?)?;
-    Ok(Some(owner.read(RowName {
-        table: "tombstones",
-        key: &id,
-    })?))
+    Ok(Some(owner.read(RowName { table: "tombstones", key: &id })?))
 }
 
 /// The artifact of a row.
@@ -99,12 +88,7 @@ pub(super) fn replaced(row: &SqliteRow, key: RowName<'_>) -> Outcome<Content> {
 
 /// Where a garbage or upload row says that bytes are.
 pub(super) fn place(row: &SqliteRow, key: RowName<'_>) -> Outcome<Place> {
-    Ok(record::place(
-        key,
-        row.try_get("store")?,
-        row.try_get("blob_key")?,
-        None,
-    )?)
+    Ok(record::place(key, row.try_get("store")?, row.try_get("blob_key")?, None)?)
 }
 
 /// All columns of an artifact, in the order of `insert_artifact.sql`.

@@ -110,11 +110,7 @@ impl Job for Automatic {
             if standing.expire_time >= session.expire_time {
                 return Ok(standing);
             }
-            let renew = Renew {
-                uid: standing.uid,
-                expire_time: session.expire_time,
-                now: *now,
-            };
+            let renew = Renew { uid: standing.uid, expire_time: session.expire_time, now: *now };
             return Ok(renew.run(db).await?.unwrap_or(standing));
         }
         sqlx::query(include_str!("queries/supersede_standing.sql"))

@@ -67,19 +67,10 @@ impl Retire {
     ) -> Outcome<Vec<ArtifactId>> {
         let now = self.now.as_micros();
         let query = |sql| sqlx::query(sql).bind(now).bind(bound(limit));
-        query(set.bury)
-            .bind(micros(TOMBSTONE_KEPT))
-            .execute(&mut *db)
-            .await?;
-        query(set.discard)
-            .bind(self.now.plus(self.free_after).as_micros())
-            .execute(&mut *db)
-            .await?;
+        query(set.bury).bind(micros(TOMBSTONE_KEPT)).execute(&mut *db).await?;
+        query(set.discard).bind(self.now.plus(self.free_after).as_micros()).execute(&mut *db).await?;
         let retired = query(set.retire).fetch_all(db).await?;
-        retired
-            .iter()
-            .map(|row| Ok(record::artifact_id("artifacts", row.try_get("id")?)?))
-            .collect()
+        retired.iter().map(|row| Ok(record::artifact_id("artifacts", row.try_get("id")?)?)).collect()
     }
 }
 
@@ -96,11 +87,7 @@ impl Job for Retire {
         let mut rows = artifacts.len();
         if room > 0 {
             let mark = sqlx::query(include_str!("queries/mark_swept.sql"));
-            let marked = mark
-                .bind(self.now.as_micros())
-                .bind(bound(room))
-                .execute(db)
-                .await?;
+            let marked = mark.bind(self.now.as_micros()).bind(bound(room)).execute(db).await?;
             rows += usize::try_from(marked.rows_affected()).unwrap_or(room);
         }
         Ok(Retired { rows, artifacts })
@@ -126,16 +113,7 @@ pub(super) async fn garbage_due(
         .await?;
     let due = found.iter().map(|row| {
         let id: i64 = row.try_get("id")?;
-        Ok(Due::Garbage(
-            id,
-            rows::place(
-                row,
-                RowName {
-                    table: "garbage",
-                    key: &id,
-                },
-            )?,
-        ))
+        Ok(Due::Garbage(id, rows::place(row, RowName { table: "garbage", key: &id })?))
     });
     due.collect()
 }
@@ -148,25 +126,14 @@ pub(super) async fn uploads_due(db: &mut SqliteConnection, now: Timestamp) -> Ou
 
 /// Every pending upload.
 pub(super) async fn pending_uploads(db: &mut SqliteConnection, limit: usize) -> Outcome<Vec<Due>> {
-    let rows = sqlx::query(include_str!("queries/pending_uploads.sql"))
-        .bind(bound(limit))
-        .fetch_all(db)
-        .await?;
+    let rows =
+        sqlx::query(include_str!("queries/pending_uploads.sql")).bind(bound(limit)).fetch_all(db).await?;
     rows.iter().map(upload).collect()
 }
 
 fn upload(row: &sqlx::sqlite::SqliteRow) -> Outcome<Due> {
     let id = record::upload_id(row.try_get("id")?)?;
-    Ok(Due::Upload(
-        id,
-        rows::place(
-            row,
-            RowName {
-                table: "uploads",
-                key: &id,
-            },
-        )?,
-    ))
+    Ok(Due::Upload(id, rows::place(row, RowName { table: "uploads", key: &id })?))
 }
 
 /// Takes uploads past their deadline for the sweep: from here on no commit makes their bytes visible.
@@ -199,10 +166,7 @@ impl Job for Forget {
     async fn run(&self, db: &mut SqliteConnection) -> Outcome<()> {
         let place = match &self.due {
             Due::Garbage(id, place) => {
-                sqlx::query(include_str!("queries/delete_garbage.sql"))
-                    .bind(*id)
-                    .execute(&mut *db)
-                    .await?;
+                sqlx::query(include_str!("queries/delete_garbage.sql")).bind(*id).execute(&mut *db).await?;
                 place
             }
             Due::Upload(id, place) => {
@@ -212,10 +176,7 @@ impl Job for Forget {
         };
         if let Place::Blob { key, .. } = place {
             let key = key.as_str().to_owned();
-            sqlx::query(include_str!("queries/delete_block_sums.sql"))
-                .bind(key)
-                .execute(db)
-                .await?;
+            sqlx::query(include_str!("queries/delete_block_sums.sql")).bind(key).execute(db).await?;
         }
         Ok(())
     }

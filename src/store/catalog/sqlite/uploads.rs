@@ -69,9 +69,6 @@ impl Job for Forget {
 /// Takes the row away: its bytes are gone, or an artifact's row has them now.
 pub(super) async fn settle(db: &mut SqliteConnection, id: UploadId) -> Outcome<()> {
     let id = id.as_bytes().to_vec();
-    sqlx::query(include_str!("queries/delete_upload.sql"))
-        .bind(id)
-        .execute(db)
-        .await?;
+    sqlx::query(include_str!("queries/delete_upload.sql")).bind(id).execute(db).await?;
     Ok(())
 }

@@ -62,11 +62,7 @@ impl Writer {
     /// Does a job, and answers when its effect is durable.
     pub(super) async fn run<J: Job>(&self, job: J) -> Result<J::Answer> {
         let (caller, answer) = oneshot::channel();
-        let waiting = Box::new(Entry {
-            job,
-            outcome: None,
-            caller,
-        });
+        let waiting = Box::new(Entry { job, outcome: None, caller });
         self.queue.send(waiting).await.map_err(|_| fault::unavailable())?;
         answer.await.map_err(|_| fault::unavailable())?
     }
@@ -92,20 +88,12 @@ struct Entry<J: Job> {
 #[async_trait]
 impl<J: Job> Waiting for Entry<J> {
     async fn attempt(&mut self, db: &mut SqliteConnection) -> Result<(), sqlx::Error> {
-        let before = if cfg!(debug_assertions) {
-            total_changes(db).await?
-        } else {
-            0
-        };
+        let before = if cfg!(debug_assertions) { total_changes(db).await? } else { 0 };
         let outcome = match self.job.run(db).await {
             Ok(answer) => Ok(answer),
             Err(Fault::Refused(error)) => {
                 if cfg!(debug_assertions) {
-                    assert_eq!(
-                        total_changes(db).await?,
-                        before,
-                        "a refused job has written: {error:?}"
-                    );
+                    assert_eq!(total_changes(db).await?, before, "a refused job has written: {error:?}");
                 }
                 Err(error)
             }
@@ -130,10 +118,7 @@ impl<J: Job> Waiting for Entry<J> {
 }
 
 async fn total_changes(db: &mut SqliteConnection) -> Result<i64, sqlx::Error> {
-    sqlx::query(include_str!("queries/total_changes.sql"))
-        .fetch_one(db)
-        .await?
-        .try_get(0)
+    sqlx::query(include_str!("queries/total_changes.sql")).fetch_one(db).await?.try_get(0)
 }
 
 struct Task {
