@@ -3,12 +3,21 @@
 //! A backend knows nothing of names, sandboxes or lifetimes. The contract of [`BlobStore`] is what the conformance
 //! suite holds every backend to, sentence by sentence; a new backend lists itself there and passes all of it.
 
+#[cfg(test)]
+mod conformance;
+#[cfg(test)]
+pub(in crate::store) mod faulty;
+mod memory;
+
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use bytes::Bytes;
 use futures::stream::BoxStream;
 
+use crate::clock::Clock;
 use crate::domain::{BlobKey, Chunk, ResolvedRange, Timestamp};
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 
 /// The bytes of a blob on their way in. It ends with `Ok` chunks exhausted, or with the first `Err`.
 pub(in crate::store) type BlobBody<'a> = BoxStream<'a, Result<Chunk>>;
@@ -31,9 +40,10 @@ pub(in crate::store) struct BlobEntry {
 pub(in crate::store) trait BlobStore: Send + Sync + 'static {
     /// Writes a blob and answers its size.
     ///
-    /// All or nothing: until this returns, no reader, no listing and no process that starts after a crash can see any
-    /// of it, and after an error (the body's own included, which is answered as it is) or a dropped future nothing of
-    /// it becomes visible. What was answered survives the loss of power as far as the backend survives it at all.
+    /// All or nothing: no reader, no listing and no process that starts after a crash ever sees a part of it, and it
+    /// sees the whole at the earliest in the last step before this returns. After an error (the body's own included,
+    /// which is answered as it is) or a dropped future nothing of it stays visible. What was answered survives the loss
+    /// of power as far as the backend survives it at all.
     /// Keys are fresh: one that exists already is a fault of ours and is refused, the old bytes untouched.
     /// `size`, where it is known, is advice for the layout; the body decides. A chunk is dropped as soon as its bytes
     /// are written, since what it holds pays for memory; the next one is taken while the last is written where the
@@ -50,13 +60,15 @@ pub(in crate::store) trait BlobStore: Send + Sync + 'static {
     /// The size of a blob, if it is there.
     async fn size_of(&self, key: &BlobKey) -> Result<Option<u64>>;
 
-    /// Frees a blob, and whatever an unfinished [`put`](Self::put) of the key left. Freeing what is absent succeeds.
+    /// Frees a blob, and whatever an unfinished [`put`](Self::put) of the key left. Freeing what is absent succeeds. A
+    /// put that is still running then fails, or comes before or after it as a whole.
     async fn delete(&self, key: &BlobKey) -> Result<()>;
 
     /// Up to `limit` blobs in the order of their keys' bytes, from behind `after` on. Unfinished writes are not listed.
     async fn list(&self, after: Option<&str>, limit: usize) -> Result<Vec<BlobEntry>>;
 
-    /// Frees what unfinished writes of *dead* processes left; called at start by the process that has the store to itself.
+    /// Frees what unfinished writes of *dead* processes left, and answers how many there were; called at start by the
+    /// process that has the store to itself.
     async fn sweep_staging(&self) -> Result<u64>;
 
     /// A cheap probe: can the backend be reached and read?
@@ -64,4 +76,53 @@ pub(in crate::store) trait BlobStore: Send + Sync + 'static {
 
     /// The backend's kind, as artifacts show it: `memory`, `filesystem`, `sqlite`, `s3`.
     fn provider(&self) -> &'static str;
+}
+
+/// Which backend, and where it keeps its bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::store) enum BlobConfig {
+    /// In the memory of this process, gone with it.
+    Memory,
+}
+
+/// Opens a backend. `nonce` is random and tells what this process leaves unfinished from what dead ones left.
+pub(in crate::store) async fn open(
+    config: &BlobConfig,
+    nonce: u64,
+    clock: Arc<dyn Clock>,
+) -> Result<Arc<dyn BlobStore>> {
+    Ok(match config {
+        BlobConfig::Memory => Arc::new(memory::MemoryBlobs::new(clock)),
+    })
+}
+
+/// The backend does not answer, or answers with a failure: the cause is for the log, the caller reads no driver's words.
+fn unavailable(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
+    ErrorKind::BackendUnavailable
+        .error("the blob store failed")
+        .with("dependency", "blobs")
+        .caused_by(cause)
+}
+
+/// There is no room for more bytes.
+fn full(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
+    ErrorKind::StorageFull
+        .error("the blob store is full")
+        .with("dependency", "blobs")
+        .caused_by(cause)
+}
+
+/// Bytes that a row says are there and that are not.
+fn corrupt(what: &'static str) -> Error {
+    ErrorKind::DataCorrupt.error(what).with("dependency", "blobs")
+}
+
+/// A key that was used before: keys are fresh, so this is a fault of ours.
+fn taken() -> Error {
+    Error::internal("the blob key is taken")
+}
+
+/// The blob was freed while it was being written: whoever was to own it gave it up.
+fn freed() -> Error {
+    ErrorKind::UploadNotFound.error("the upload was given up while its bytes were written")
 }
