@@ -69,6 +69,60 @@ impl Backend for Memory {
     }
 }
 
+struct Filesystem {
+    dir: tempfile::TempDir,
+    store: Arc<dyn BlobStore>,
+}
+
+impl Filesystem {
+    async fn open() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Self::process(&dir, 1).await;
+        Self { dir, store }
+    }
+
+    async fn process(dir: &tempfile::TempDir, nonce: u64) -> Arc<dyn BlobStore> {
+        open(
+            &BlobConfig::Filesystem {
+                root: dir.path().join("a/b"),
+            },
+            nonce,
+            clock(),
+        )
+        .await
+        .unwrap()
+    }
+}
+
+#[async_trait]
+impl Backend for Filesystem {
+    fn store(&self) -> &dyn BlobStore {
+        &*self.store
+    }
+
+    async fn other_process(&self) -> Option<Arc<dyn BlobStore>> {
+        Some(Self::process(&self.dir, 2).await)
+    }
+
+    async fn damage(&self, key: &BlobKey, damage: Damage) -> bool {
+        let path = self.dir.path().join("a/b").join(key.as_str());
+        match damage {
+            Damage::Remove => std::fs::remove_file(path).unwrap(),
+            Damage::Truncate => {
+                let file = std::fs::OpenOptions::new().write(true).open(path).unwrap();
+                file.set_len(file.metadata().unwrap().len() - 1).unwrap();
+            }
+        }
+        true
+    }
+
+    async fn leftovers(&self) -> usize {
+        std::fs::read_dir(self.dir.path().join("a/b/.staging"))
+            .unwrap()
+            .count()
+    }
+}
+
 fn clock() -> Arc<dyn Clock> {
     Arc::new(ManualClock::new(SystemClock.now()))
 }
@@ -718,3 +772,4 @@ macro_rules! conformance {
 }
 
 conformance!(memory, Memory);
+conformance!(filesystem, Filesystem);

@@ -7,8 +7,10 @@
 mod conformance;
 #[cfg(test)]
 pub(in crate::store) mod faulty;
+mod filesystem;
 mod memory;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -83,6 +85,11 @@ pub(in crate::store) trait BlobStore: Send + Sync + 'static {
 pub(in crate::store) enum BlobConfig {
     /// In the memory of this process, gone with it.
     Memory,
+    /// As files under a folder.
+    Filesystem {
+        /// The folder; made if it is not there.
+        root: PathBuf,
+    },
 }
 
 /// Opens a backend. `nonce` is random and tells what this process leaves unfinished from what dead ones left.
@@ -93,6 +100,7 @@ pub(in crate::store) async fn open(
 ) -> Result<Arc<dyn BlobStore>> {
     Ok(match config {
         BlobConfig::Memory => Arc::new(memory::MemoryBlobs::new(clock)),
+        BlobConfig::Filesystem { root } => Arc::new(filesystem::FileBlobs::open(root.clone(), nonce).await?),
     })
 }
 
