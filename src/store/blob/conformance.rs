@@ -123,6 +123,78 @@ impl Backend for Filesystem {
     }
 }
 
+struct Sqlite {
+    dir: tempfile::TempDir,
+    store: Arc<dyn BlobStore>,
+}
+
+impl Sqlite {
+    async fn open() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Self::process(&dir, 1 << 40).await;
+        Self { dir, store }
+    }
+
+    async fn process(dir: &tempfile::TempDir, nonce: u64) -> Arc<dyn BlobStore> {
+        open(
+            &BlobConfig::Sqlite {
+                path: dir.path().join("a/blobs.db"),
+            },
+            nonce,
+            clock(),
+        )
+        .await
+        .unwrap()
+    }
+
+    async fn raw(&self) -> sqlx::SqliteConnection {
+        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(self.dir.path().join("a/blobs.db"));
+        sqlx::ConnectOptions::connect(&options).await.unwrap()
+    }
+}
+
+#[async_trait]
+impl Backend for Sqlite {
+    fn store(&self) -> &dyn BlobStore {
+        &*self.store
+    }
+
+    async fn other_process(&self) -> Option<Arc<dyn BlobStore>> {
+        Some(Self::process(&self.dir, 3 << 40).await)
+    }
+
+    async fn damage(&self, key: &BlobKey, damage: Damage) -> bool {
+        let change = match damage {
+            Damage::Remove => {
+                "DELETE FROM chunks WHERE number = ? AND blob = (SELECT id FROM blobs WHERE key = ?)"
+            }
+            Damage::Truncate => {
+                "UPDATE chunks SET bytes = substr(bytes, 2) WHERE number = ? AND blob = (SELECT id FROM blobs WHERE key = ?)"
+            }
+        };
+        let size = self.store.size_of(key).await.unwrap().unwrap();
+        let last = i64::try_from((size - 1) / BLOCK_SIZE).unwrap();
+        let change = sqlx::query(change).bind(last).bind(key.as_str());
+        assert_eq!(
+            change
+                .execute(&mut self.raw().await)
+                .await
+                .unwrap()
+                .rows_affected(),
+            1
+        );
+        true
+    }
+
+    async fn leftovers(&self) -> usize {
+        let count: i64 = sqlx::query_scalar("SELECT count(*) FROM blobs WHERE state <> 1")
+            .fetch_one(&mut self.raw().await)
+            .await
+            .unwrap();
+        usize::try_from(count).unwrap()
+    }
+}
+
 fn clock() -> Arc<dyn Clock> {
     Arc::new(ManualClock::new(SystemClock.now()))
 }
@@ -773,3 +845,4 @@ macro_rules! conformance {
 
 conformance!(memory, Memory);
 conformance!(filesystem, Filesystem);
+conformance!(sqlite, Sqlite);

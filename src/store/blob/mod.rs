@@ -9,6 +9,7 @@ mod conformance;
 pub(in crate::store) mod faulty;
 mod filesystem;
 mod memory;
+mod sqlite;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -90,6 +91,11 @@ pub(in crate::store) enum BlobConfig {
         /// The folder; made if it is not there.
         root: PathBuf,
     },
+    /// As rows of an SQLite database of its own.
+    Sqlite {
+        /// The database file; made if it is not there.
+        path: PathBuf,
+    },
 }
 
 /// Opens a backend. `nonce` is random and tells what this process leaves unfinished from what dead ones left.
@@ -101,6 +107,7 @@ pub(in crate::store) async fn open(
     Ok(match config {
         BlobConfig::Memory => Arc::new(memory::MemoryBlobs::new(clock)),
         BlobConfig::Filesystem { root } => Arc::new(filesystem::FileBlobs::open(root.clone(), nonce).await?),
+        BlobConfig::Sqlite { path } => Arc::new(sqlite::SqliteBlobs::open(path, nonce, clock).await?),
     })
 }
 
