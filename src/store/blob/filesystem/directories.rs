@@ -55,12 +55,23 @@ impl Directories {
             attempts += 1;
             match fs::hard_link(from, to) {
                 Err(error) if error.kind() == io::ErrorKind::NotFound && attempts < LINK_ATTEMPTS => {
-                    let parent = parent(to)?;
-                    self.forget(parent);
-                    self.make(parent)?;
+                    self.make_again(parent(to)?)?;
                 }
                 done => return done,
             }
+        }
+    }
+
+    /// Makes a directory that is not there, whatever is remembered of it; of those above it only if they are not there
+    /// either, since each costs a sync.
+    fn make_again(&self, dir: &Path) -> io::Result<()> {
+        self.durable().remove(dir);
+        match self.make(dir) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                self.forget(dir);
+                self.make(dir)
+            }
+            done => done,
         }
     }
 

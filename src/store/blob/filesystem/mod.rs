@@ -14,6 +14,8 @@
 mod directories;
 mod listing;
 mod read;
+#[cfg(test)]
+mod tests;
 mod write;
 
 use std::fs;
@@ -104,7 +106,7 @@ impl Shared {
 
     fn size_of(&self, key: &BlobKey) -> Result<Option<u64>> {
         match fs::symlink_metadata(self.path(key)) {
-            Ok(meta) => Ok(meta.is_file().then(|| meta.len())),
+            Ok(meta) => Ok(meta.is_file().then_some(meta.len())),
             Err(error) => self.absent(error).map(|()| None),
         }
     }

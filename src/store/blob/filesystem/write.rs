@@ -22,7 +22,7 @@ use crate::store::blob::{BlobBody, freed, taken, unavailable};
 const WRITE_AT_LEAST: usize = 256 << 10;
 
 /// So many bytes are written before the disk is told to begin. Left to the end, it would do nothing while the bytes
-/// come and the answer would wait for all of them.
+/// come and the answer would wait for all of them: measured on 1 GiB, a third to a sixth of the speed.
 const SYNC_EVERY: usize = 16 << 20;
 
 /// Writes a blob.
