@@ -103,9 +103,9 @@ pub(super) async fn a_refusal_changes_nothing(world: &World) {
 }
 
 pub(super) async fn replaced_content_is_found_until_it_is_forgotten(world: &World) {
-    for inline in [true, false] {
+    for small in [true, false] {
         let new = world.fresh(Owner::Sandbox, "a");
-        let made = if inline {
+        let made = if small {
             world.create(new, START).await.unwrap()
         } else {
             world.create_blob(new, 2, START).await
@@ -121,7 +121,7 @@ pub(super) async fn replaced_content_is_found_until_it_is_forgotten(world: &Worl
         assert_eq!(world.catalog.due(9, START.plus(HOUR).minus(MINUTE)).await.unwrap(), []);
         let due = world.catalog.due(9, START.plus(HOUR)).await.unwrap();
         assert_eq!(due.len(), 1);
-        assert!(matches!(&due[0], Due::Garbage(_, place) if matches!(place, Place::Inline(_)) == inline));
+        assert!(matches!(&due[0], Due::Garbage(_, place) if matches!(place, Place::Inline(_)) == small));
         world.catalog.forget(&due[0]).await.unwrap();
         assert_eq!(replaced(1).await.unwrap(), None);
         assert_eq!(world.catalog.due(9, START.plus(HOUR)).await.unwrap(), []);
