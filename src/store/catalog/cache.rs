@@ -9,6 +9,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use bytes::Bytes;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
@@ -129,7 +130,7 @@ fn stripe(id: ArtifactId) -> usize {
 
 fn weight(artifact: &Artifact) -> u64 {
     let inline = match &artifact.content.place {
-        Place::Inline(bytes) => bytes.as_ref().map_or(0, |bytes| bytes.len()),
+        Place::Inline(bytes) => bytes.as_ref().map_or(0, Bytes::len),
         Place::Blob { key, .. } => key.as_str().len(),
     };
     let name = artifact.filename.as_ref().map_or(0, |name| name.as_str().len());

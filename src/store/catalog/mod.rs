@@ -27,7 +27,7 @@ use crate::domain::{
 use crate::error::Result;
 
 /// For how long an id that expired is told from one that never was.
-pub(in crate::store) const TOMBSTONE_KEPT: Duration = Duration::from_secs(24 * 60 * 60);
+pub(in crate::store) const TOMBSTONE_KEPT: Duration = Duration::from_hours(24);
 
 /// Where a catalog is.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,8 +7,8 @@ use super::*;
 use crate::domain::{Meta, UserId};
 
 pub(super) const START: Timestamp = Timestamp::from_micros(1_700_000_000_000_000);
-const HOUR: Duration = Duration::from_secs(3_600);
-const MINUTE: Duration = Duration::from_secs(60);
+const HOUR: Duration = Duration::from_hours(1);
+const MINUTE: Duration = Duration::from_mins(1);
 
 /// A session of this name that began at `now` and lasts an hour.
 pub(super) fn session(name: &str, now: Timestamp, uid: u8) -> Session {

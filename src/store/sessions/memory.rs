@@ -127,7 +127,7 @@ mod tests {
             registry.put(&session(&format!("s{at}"), START, 1), START).await.unwrap();
         }
         assert_eq!(registry.lock().sessions.len(), 8);
-        let later = START.plus(Duration::from_secs(7_200));
+        let later = START.plus(Duration::from_hours(2));
         for _ in 0..PURGE_EVERY {
             registry.put(&session("new", later, 1), later).await.unwrap();
         }

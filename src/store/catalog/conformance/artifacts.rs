@@ -1,7 +1,7 @@
 //! Artifacts and uploads: found, made, changed, taken away.
 
 use super::super::*;
-use super::world::{HOUR, MINUTE, START, World, renamed};
+use super::world::{HOUR, MINUTE, START, World, inline, renamed, user};
 use crate::domain::{ArtifactState, Lifetime, Place};
 use crate::error::ErrorKind;
 
@@ -11,9 +11,9 @@ fn place(artifact: &Artifact) -> Place {
 
 pub(super) async fn what_is_created_is_found_whole(world: &World) {
     let session = world.begun("s", Some("ann"), START, HOUR).await;
-    let owners = [Owner::Session(Box::new(session)), Owner::User(world.user("ann ä/🙂")), Owner::Sandbox];
+    let owners = [Owner::Session(Box::new(session)), Owner::User(user("ann ä/🙂")), Owner::Sandbox];
     for owner in owners {
-        let mut new = world.new(owner.clone(), "dir/ü.txt");
+        let mut new = world.fresh(owner.clone(), "dir/ü.txt");
         new.expire_time = Some(START.plus(MINUTE));
         let made = world.create(new.clone(), START).await.unwrap();
         assert_eq!((made.revision, made.content.version, made.create_time), (1, 1, START));
@@ -24,20 +24,20 @@ pub(super) async fn what_is_created_is_found_whole(world: &World) {
         for _ in 0..2 {
             assert_eq!(world.artifact(new.id).await, made);
         }
-        let nameless = world.create(world.new(owner.clone(), ""), START).await.unwrap();
+        let nameless = world.create(world.fresh(owner.clone(), ""), START).await.unwrap();
         assert_eq!(world.artifact(nameless.id).await.filename, None);
-        let blob = world.create_blob(world.new(owner, "b"), 3, START).await;
+        let blob = world.create_blob(world.fresh(owner, "b"), 3, START).await;
         assert_eq!(world.artifact(blob.id).await, blob);
         assert!(matches!(place(&blob), Place::Blob { .. }));
     }
-    let nothing = world.inline(b"");
-    let new = world.new(Owner::Sandbox, "empty");
+    let nothing = inline(b"");
+    let new = world.fresh(Owner::Sandbox, "empty");
     world.catalog.commit(Write::Create(Box::new(new.clone())), Some(nothing), START).await.unwrap();
     assert_eq!(place(&world.artifact(new.id).await), Place::Inline(Some("".into())), "empty is not absent");
 }
 
 pub(super) async fn another_sandbox_finds_nothing(world: &World) {
-    let made = world.create(world.new(Owner::Sandbox, "a"), START).await.unwrap();
+    let made = world.create(world.fresh(Owner::Sandbox, "a"), START).await.unwrap();
     let other = SandboxId::parse("sandbox", "other").unwrap();
     for _ in 0..2 {
         assert_eq!(world.catalog.find(&other, made.id).await.unwrap(), None);
@@ -52,16 +52,16 @@ pub(super) async fn another_sandbox_finds_nothing(world: &World) {
 }
 
 pub(super) async fn a_change_is_one_revision_and_content_one_version(world: &World) {
-    let made = world.create(world.new(Owner::Sandbox, "a"), START).await.unwrap();
+    let made = world.create(world.fresh(Owner::Sandbox, "a"), START).await.unwrap();
     let later = START.plus(MINUTE);
-    let changes = Changes { lifetime: Lifetime::Ttl(HOUR), ..renamed("b") };
-    let changed = world.commit_change(world.change(made.id, changes), None, later).await.unwrap();
+    let wish = Changes { lifetime: Lifetime::Ttl(HOUR), ..renamed("b") };
+    let changed = world.commit_change(world.change(made.id, wish), None, later).await.unwrap();
     assert_eq!((changed.revision, changed.content.version), (2, 1));
     assert_eq!(changed.expire_time, Some(later.plus(HOUR)));
     let found = world.artifact(made.id).await;
     assert_eq!((found.filename.as_ref().unwrap().as_str(), found.update_time), ("b", later));
     assert_eq!(place(&found), place(&made), "content stays");
-    let content = world.inline(b"other");
+    let content = inline(b"other");
     let both = world.commit_change(world.change(made.id, renamed("c")), Some(content), later).await.unwrap();
     assert_eq!((both.revision, both.content.version), (3, 2));
     let found = world.artifact(made.id).await;
@@ -70,7 +70,7 @@ pub(super) async fn a_change_is_one_revision_and_content_one_version(world: &Wor
 }
 
 pub(super) async fn a_precondition_holds_at_the_commit(world: &World) {
-    let made = world.create(world.new(Owner::Sandbox, "a"), START).await.unwrap();
+    let made = world.create(world.fresh(Owner::Sandbox, "a"), START).await.unwrap();
     let seen = Precondition::IfEtag(made.etag());
     let change = |name| ChangeArtifact { precondition: seen.clone(), ..world.change(made.id, renamed(name)) };
     world.commit_change(change("b"), None, START).await.unwrap();
@@ -82,8 +82,8 @@ pub(super) async fn a_precondition_holds_at_the_commit(world: &World) {
 }
 
 pub(super) async fn a_refusal_changes_nothing(world: &World) {
-    let made = world.create(world.new(Owner::Sandbox, "a"), START).await.unwrap();
-    let new = world.new(Owner::Sandbox, "a");
+    let made = world.create(world.fresh(Owner::Sandbox, "a"), START).await.unwrap();
+    let new = world.fresh(Owner::Sandbox, "a");
     let upload = world.upload(&new, START).await;
     let seen = Precondition::IfEtag(crate::domain::Etag::parse("etag", "old").unwrap());
     let change = ChangeArtifact { precondition: seen, ..world.change(made.id, renamed("b")) };
@@ -103,9 +103,9 @@ pub(super) async fn a_refusal_changes_nothing(world: &World) {
 }
 
 pub(super) async fn replaced_content_is_found_until_it_is_forgotten(world: &World) {
-    for inline in [true, false] {
-        let new = world.new(Owner::Sandbox, "a");
-        let made = if inline {
+    for small in [true, false] {
+        let new = world.fresh(Owner::Sandbox, "a");
+        let made = if small {
             world.create(new, START).await.unwrap()
         } else {
             world.create_blob(new, 2, START).await
@@ -113,7 +113,7 @@ pub(super) async fn replaced_content_is_found_until_it_is_forgotten(world: &Worl
         let replaced = |version| world.catalog.find_replaced(&world.sandbox, made.id, version);
         assert_eq!(replaced(1).await.unwrap(), None, "current is not replaced");
         let change = world.change(made.id, Changes::default());
-        world.commit_change(change, Some(world.inline(b"2")), START).await.unwrap();
+        world.commit_change(change, Some(inline(b"2")), START).await.unwrap();
         assert_eq!(replaced(1).await.unwrap().as_ref(), Some(&made.content));
         assert_eq!(replaced(2).await.unwrap(), None);
         let other = SandboxId::parse("sandbox", "other").unwrap();
@@ -121,7 +121,7 @@ pub(super) async fn replaced_content_is_found_until_it_is_forgotten(world: &Worl
         assert_eq!(world.catalog.due(9, START.plus(HOUR).minus(MINUTE)).await.unwrap(), []);
         let due = world.catalog.due(9, START.plus(HOUR)).await.unwrap();
         assert_eq!(due.len(), 1);
-        assert!(matches!(&due[0], Due::Garbage(_, place) if matches!(place, Place::Inline(_)) == inline));
+        assert!(matches!(&due[0], Due::Garbage(_, place) if matches!(place, Place::Inline(_)) == small));
         world.catalog.forget(&due[0]).await.unwrap();
         assert_eq!(replaced(1).await.unwrap(), None);
         assert_eq!(world.catalog.due(9, START.plus(HOUR)).await.unwrap(), []);
@@ -132,8 +132,8 @@ pub(super) async fn replaced_content_is_found_until_it_is_forgotten(world: &Worl
 }
 
 pub(super) async fn deleted_content_is_garbage_and_not_found(world: &World) {
-    let made = world.create_blob(world.new(Owner::Sandbox, "a"), 2, START).await;
-    let small = world.create(world.new(Owner::Sandbox, "b"), START).await.unwrap();
+    let made = world.create_blob(world.fresh(Owner::Sandbox, "a"), 2, START).await;
+    let small = world.create(world.fresh(Owner::Sandbox, "b"), START).await.unwrap();
     for artifact in [&made, &small] {
         let delete = || world.catalog.delete(&world.sandbox, artifact.id, &Precondition::None, HOUR, START);
         assert_eq!(delete().await.unwrap().unwrap().id, artifact.id);
@@ -146,7 +146,7 @@ pub(super) async fn deleted_content_is_garbage_and_not_found(world: &World) {
     assert_eq!(due.len(), 1, "inline content went with its row");
     assert!(matches!(&due[0], Due::Garbage(_, freed) if *freed == place(&made)));
     // What is over cannot be deleted any more.
-    let mut new = world.new(Owner::Sandbox, "c");
+    let mut new = world.fresh(Owner::Sandbox, "c");
     new.expire_time = Some(START.plus(MINUTE));
     let made = world.create(new, START).await.unwrap();
     let now = START.plus(MINUTE);
@@ -155,7 +155,7 @@ pub(super) async fn deleted_content_is_garbage_and_not_found(world: &World) {
 }
 
 pub(super) async fn a_commit_settles_its_upload_once(world: &World) {
-    let new = world.new(Owner::Sandbox, "a");
+    let new = world.fresh(Owner::Sandbox, "a");
     let upload = world.upload(&new, START).await;
     let content = world.uploaded(&upload, 1);
     let commit = |new: &NewArtifact| {
@@ -163,10 +163,10 @@ pub(super) async fn a_commit_settles_its_upload_once(world: &World) {
     };
     commit(&new).await.unwrap();
     assert_eq!(world.catalog.pending_uploads(9).await.unwrap(), []);
-    let error = commit(&world.new(Owner::Sandbox, "b")).await.unwrap_err();
+    let error = commit(&world.fresh(Owner::Sandbox, "b")).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::UploadNotFound);
     // Forgotten: the same.
-    let new = world.new(Owner::Sandbox, "c");
+    let new = world.fresh(Owner::Sandbox, "c");
     let upload = world.upload(&new, START).await;
     world.catalog.forget_upload(upload.id).await.unwrap();
     world.catalog.forget_upload(upload.id).await.unwrap();
@@ -176,7 +176,7 @@ pub(super) async fn a_commit_settles_its_upload_once(world: &World) {
 }
 
 pub(super) async fn an_upload_given_to_the_sweep_cannot_be_committed(world: &World) {
-    let new = world.new(Owner::Sandbox, "a");
+    let new = world.fresh(Owner::Sandbox, "a");
     let upload = world.upload(&new, START).await;
     let late = START.plus(HOUR);
     let due = world.catalog.due(9, late).await.unwrap();
@@ -195,7 +195,7 @@ pub(super) async fn an_upload_given_to_the_sweep_cannot_be_committed(world: &Wor
 }
 
 pub(super) async fn a_deadline_can_be_moved(world: &World) {
-    let new = world.new(Owner::Sandbox, "a");
+    let new = world.fresh(Owner::Sandbox, "a");
     let upload = world.upload(&new, START).await;
     assert!(world.catalog.extend_upload(upload.id, START.plus(2 * HOUR)).await.unwrap());
     assert_eq!(world.catalog.due(9, START.plus(HOUR)).await.unwrap(), []);
@@ -205,7 +205,7 @@ pub(super) async fn a_deadline_can_be_moved(world: &World) {
 }
 
 pub(super) async fn block_sums_are_read_from_any_block_on(world: &World) {
-    let made = world.create_blob(world.new(Owner::Sandbox, "a"), 2_500, START).await;
+    let made = world.create_blob(world.fresh(Owner::Sandbox, "a"), 2_500, START).await;
     let Place::Blob { key, .. } = place(&made) else { panic!() };
     let all: Vec<u32> = (0..2_500u32).map(|block| block.wrapping_mul(2_654_435_761)).collect();
     for (first, count) in
@@ -216,13 +216,13 @@ pub(super) async fn block_sums_are_read_from_any_block_on(world: &World) {
             (usize::try_from(first).unwrap(), usize::try_from(first + count).unwrap().min(2_500));
         assert_eq!(sums, all[from..to.max(from)], "{first} + {count}");
     }
-    let one = world.create_blob(world.new(Owner::Sandbox, "b"), 1, START).await;
+    let one = world.create_blob(world.fresh(Owner::Sandbox, "b"), 1, START).await;
     let Place::Blob { key, .. } = place(&one) else { panic!() };
     assert_eq!(world.catalog.block_sums(&key, 0, 1).await.unwrap(), [0; 0]);
 }
 
 pub(super) async fn a_reader_never_sees_an_old_row_after_a_commit(world: &World) {
-    let made = world.create(world.new(Owner::Sandbox, "a"), START).await.unwrap();
+    let made = world.create(world.fresh(Owner::Sandbox, "a"), START).await.unwrap();
     let read = async || {
         let mut seen = 0;
         while seen < 200 {

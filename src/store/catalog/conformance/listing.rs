@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::super::*;
-use super::world::{HOUR, MINUTE, START, World};
-use crate::domain::{Filename, Meta};
+use super::world::{HOUR, MINUTE, START, World, user};
+use crate::domain::{Filename, Meta, Place};
 use crate::error::ErrorKind;
 
 fn query(world: &World, owners: Owners, prefix: &str, roll_up: bool) -> ListQuery {
@@ -24,7 +24,7 @@ fn names(page: &ListPage) -> Vec<&str> {
 
 async fn add(world: &World, owner: &Owner, names: &[&str]) {
     for name in names {
-        world.create(world.new(owner.clone(), name), START).await.unwrap();
+        world.create(world.fresh(owner.clone(), name), START).await.unwrap();
     }
 }
 
@@ -44,17 +44,13 @@ pub(super) async fn names_come_in_the_order_of_their_bytes(world: &World) {
     assert_eq!(list("%").await, [""; 0]);
     let page =
         world.catalog.list(&query(world, Owners::Everyone(Scope::Sandbox), "b", false), START).await.unwrap();
-    assert_eq!(
-        page.artifacts[0].content.place,
-        crate::domain::Place::Inline(None),
-        "inline content is left out"
-    );
+    assert_eq!(page.artifacts[0].content.place, Place::Inline(None), "inline content is left out");
 }
 
 pub(super) async fn only_what_is_live_is_listed(world: &World) {
     let session = world.begun("s", Some("ann"), START, HOUR).await;
-    for owner in [Owner::Session(Box::new(session.clone())), Owner::User(world.user("ann")), Owner::Sandbox] {
-        let mut new = world.new(owner.clone(), "short");
+    for owner in [Owner::Session(Box::new(session.clone())), Owner::User(user("ann")), Owner::Sandbox] {
+        let mut new = world.fresh(owner.clone(), "short");
         new.expire_time = Some(START.plus(MINUTE));
         world.create(new, START).await.unwrap();
         add(world, &owner, &["long"]).await;
@@ -77,9 +73,9 @@ pub(super) async fn only_what_is_live_is_listed(world: &World) {
 }
 
 pub(super) async fn what_stands_behind_a_slash_is_rolled_up(world: &World) {
-    let owner = Owner::User(world.user("ann"));
+    let owner = Owner::User(user("ann"));
     add(world, &owner, &["a", "a.txt", "a/1", "a/2", "a/b/3", "a0", "ä/x", "b/c/d", "z"]).await;
-    let mut expired = world.new(owner, "gone/x");
+    let mut expired = world.fresh(owner, "gone/x");
     expired.expire_time = Some(START);
     world.create(expired, START.minus(MINUTE)).await.unwrap();
     for (prefix, artifacts, prefixes) in [
@@ -91,7 +87,7 @@ pub(super) async fn what_stands_behind_a_slash_is_rolled_up(world: &World) {
         ("b/c", &[], &["b/c/"]),
         ("q", &[], &[]),
     ] {
-        for owners in [Owners::User(world.user("ann")), Owners::Everyone(Scope::User)] {
+        for owners in [Owners::User(user("ann")), Owners::Everyone(Scope::User)] {
             let page = world.catalog.list(&query(world, owners, prefix, true), START).await.unwrap();
             assert_eq!(
                 (names(&page), &page.prefixes[..]),
@@ -175,7 +171,7 @@ pub(super) async fn pages_join_without_gap_or_overlap(world: &World) {
             name.split('/').filter(|part| !matches!(*part, "" | "." | "..")).collect::<Vec<_>>().join("/");
         let owner = usize::from(bytes[0] % 3);
         let made = world
-            .create(world.new(Owner::Session(Box::new(sessions[owner].clone())), &name), START)
+            .create(world.fresh(Owner::Session(Box::new(sessions[owner].clone())), &name), START)
             .await
             .unwrap();
         files.push((name, made.id, owner));
@@ -221,7 +217,7 @@ pub(super) async fn pages_join_without_gap_or_overlap(world: &World) {
 pub(super) async fn a_page_ends_at_its_bytes(world: &World) {
     let meta = Meta::parse("meta", &format!(r#"{{"x":"{}"}}"#, "y".repeat(16_000))).unwrap();
     for at in 0..300 {
-        let mut new = world.new(Owner::Sandbox, &format!("{at:03}"));
+        let mut new = world.fresh(Owner::Sandbox, &format!("{at:03}"));
         new.spec.meta = meta.clone();
         world.create(new, START).await.unwrap();
     }

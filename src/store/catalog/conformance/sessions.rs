@@ -3,7 +3,7 @@
 use futures::future::join_all;
 
 use super::super::*;
-use super::world::{HOUR, MINUTE, START, World, renamed};
+use super::world::{HOUR, MINUTE, START, World, renamed, user};
 use crate::domain::{ArtifactState, SessionState};
 use crate::error::ErrorKind;
 
@@ -46,7 +46,7 @@ pub(super) async fn sixty_four_writers_get_one_automatic_session(world: &World) 
     let mut uids: Vec<_> = join_all(asked).await.into_iter().map(|session| session.unwrap().uid).collect();
     uids.dedup();
     assert_eq!(uids.len(), 1);
-    let live = world.catalog.live_sessions_of(&world.sandbox, &world.user("ann"), START).await.unwrap();
+    let live = world.catalog.live_sessions_of(&world.sandbox, &user("ann"), START).await.unwrap();
     assert_eq!(live.len(), 1);
     assert!(live[0].automatic);
 }
@@ -76,8 +76,7 @@ pub(super) async fn live_sessions_are_told_oldest_first(world: &World) {
     world.begun("d", None, START, HOUR).await;
     let ended = world.begun("e", Some("ann"), START, HOUR).await;
     world.catalog.end_session(ended.uid, START).await.unwrap().unwrap();
-    let live =
-        async |now| world.catalog.live_sessions_of(&world.sandbox, &world.user("ann"), now).await.unwrap();
+    let live = async |now| world.catalog.live_sessions_of(&world.sandbox, &user("ann"), now).await.unwrap();
     assert_eq!(live(START.plus(MINUTE)).await, [b.clone(), a]);
     assert_eq!(live(START.plus(2 * HOUR)).await, [b]);
 }
@@ -110,7 +109,7 @@ pub(super) async fn an_end_is_final(world: &World) {
 pub(super) async fn an_ended_session_hides_what_it_held_and_takes_no_more(world: &World) {
     let session = world.begun("s", None, START, HOUR).await;
     let owner = Owner::Session(Box::new(session.clone()));
-    let made = world.create(world.new(owner.clone(), "a"), START).await.unwrap();
+    let made = world.create(world.fresh(owner.clone(), "a"), START).await.unwrap();
     assert_eq!(world.artifact(made.id).await.state(START), ArtifactState::Live);
     let now = START.plus(MINUTE);
     world.catalog.end_session(session.uid, now).await.unwrap().unwrap();
@@ -124,19 +123,20 @@ pub(super) async fn an_ended_session_hides_what_it_held_and_takes_no_more(world:
         limit: 9,
     };
     assert_eq!(world.catalog.list(&query, now).await.unwrap().artifacts, []);
-    let error = world.create(world.new(owner, "b"), now).await.unwrap_err();
+    let error = world.create(world.fresh(owner, "b"), now).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::SessionExpired);
     let error = world.commit_change(world.change(made.id, renamed("c")), None, now).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::SessionExpired);
     // One that never was.
     let owner = Owner::Session(Box::new(world.session("x", None, START, HOUR)));
-    let error = world.create(world.new(owner, "b"), START).await.unwrap_err();
+    let error = world.create(world.fresh(owner, "b"), START).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::SessionExpired);
 }
 
 pub(super) async fn a_renewed_session_lengthens_what_it_holds(world: &World) {
     let session = world.begun("s", None, START, HOUR).await;
-    let made = world.create(world.new(Owner::Session(Box::new(session.clone())), "a"), START).await.unwrap();
+    let made =
+        world.create(world.fresh(Owner::Session(Box::new(session.clone())), "a"), START).await.unwrap();
     assert_eq!(world.artifact(made.id).await.expires(), Some(START.plus(HOUR)));
     world.catalog.renew_session(session.uid, START.plus(5 * HOUR), START).await.unwrap().unwrap();
     assert_eq!(world.artifact(made.id).await.expires(), Some(START.plus(5 * HOUR)));

@@ -1,7 +1,7 @@
 //! The sweep: what is over, what is freed, what is forgotten.
 
 use super::super::*;
-use super::world::{HOUR, MINUTE, START, World};
+use super::world::{HOUR, MINUTE, START, World, user};
 use crate::domain::Place;
 use crate::error::ErrorKind;
 
@@ -12,10 +12,10 @@ fn short(new: NewArtifact, ttl: Duration) -> NewArtifact {
 }
 
 pub(super) async fn what_expired_becomes_garbage_and_a_tombstone(world: &World) {
-    let owner = Owner::User(world.user("ann"));
-    let blob = world.create_blob(short(world.new(owner.clone(), "a"), MINUTE), 2, START).await;
-    let small = world.create(short(world.new(owner.clone(), "b"), MINUTE), START).await.unwrap();
-    let stays = world.create(short(world.new(owner.clone(), "c"), HOUR), START).await.unwrap();
+    let owner = Owner::User(user("ann"));
+    let blob = world.create_blob(short(world.fresh(owner.clone(), "a"), MINUTE), 2, START).await;
+    let small = world.create(short(world.fresh(owner.clone(), "b"), MINUTE), START).await.unwrap();
+    let stays = world.create(short(world.fresh(owner.clone(), "c"), HOUR), START).await.unwrap();
     assert_eq!(world.catalog.retire_expired(HOUR, 9, START).await.unwrap(), 0);
     let now = START.plus(MINUTE);
     assert!(matches!(world.found(blob.id).await, Some(Found::Artifact(_))), "and now it is kept for reading");
@@ -51,8 +51,8 @@ pub(super) async fn what_an_expired_session_held_becomes_garbage(world: &World) 
     let session = world.begun("s", Some("ann"), START, HOUR).await;
     let other = world.begun("t", Some("ann"), START, 9 * HOUR).await;
     let owner = Owner::Session(Box::new(session.clone()));
-    let held = world.create_blob(world.new(owner.clone(), "a"), 1, START).await;
-    let kept = world.create(world.new(Owner::Session(Box::new(other)), "b"), START).await.unwrap();
+    let held = world.create_blob(world.fresh(owner.clone(), "a"), 1, START).await;
+    let kept = world.create(world.fresh(Owner::Session(Box::new(other)), "b"), START).await.unwrap();
     let over = START.plus(HOUR);
     assert_eq!(world.catalog.retire_expired(HOUR, 9, over).await.unwrap(), 2, "the artifact and its session");
     assert_eq!(world.catalog.retire_expired(HOUR, 9, over).await.unwrap(), 0);
@@ -69,8 +69,8 @@ pub(super) async fn what_an_expired_session_held_becomes_garbage(world: &World) 
 pub(super) async fn what_a_deleted_session_held_leaves_no_tombstone(world: &World) {
     let session = world.begun("s", None, START, HOUR).await;
     let owner = Owner::Session(Box::new(session.clone()));
-    let held = world.create_blob(world.new(owner.clone(), "a"), 1, START).await;
-    let over_before = world.create(short(world.new(owner, "b"), MINUTE), START).await.unwrap();
+    let held = world.create_blob(world.fresh(owner.clone(), "a"), 1, START).await;
+    let over_before = world.create(short(world.fresh(owner, "b"), MINUTE), START).await.unwrap();
     world.catalog.end_session(session.uid, START.plus(2 * MINUTE)).await.unwrap().unwrap();
     assert_eq!(world.catalog.retire_expired(HOUR, 9, START.plus(2 * MINUTE)).await.unwrap(), 3);
     assert_eq!(world.found(held.id).await, None);
@@ -82,11 +82,11 @@ pub(super) async fn the_sweep_goes_on_where_its_limit_ended_it(world: &World) {
     for at in 0..7 {
         let session = world.begun(&format!("s{at}"), None, START, HOUR).await;
         for _ in 0..at {
-            world.create(world.new(Owner::Session(Box::new(session.clone())), "a"), START).await.unwrap();
+            world.create(world.fresh(Owner::Session(Box::new(session.clone())), "a"), START).await.unwrap();
         }
     }
     for _ in 0..5 {
-        world.create(short(world.new(Owner::Sandbox, "x"), MINUTE), START).await.unwrap();
+        world.create(short(world.fresh(Owner::Sandbox, "x"), MINUTE), START).await.unwrap();
     }
     let now = START.plus(HOUR);
     let mut rows = 0;
@@ -112,7 +112,7 @@ pub(super) async fn a_commit_late_by_its_clock_is_refused_after_the_sweep(world:
     let session = world.begun("s", None, START, HOUR).await;
     world.catalog.retire_expired(HOUR, 9, START.plus(HOUR)).await.unwrap();
     let late =
-        world.create(world.new(Owner::Session(Box::new(session.clone())), "a"), START).await.unwrap_err();
+        world.create(world.fresh(Owner::Session(Box::new(session.clone())), "a"), START).await.unwrap_err();
     assert_eq!(late.kind(), ErrorKind::SessionExpired);
     assert_eq!(world.catalog.renew_session(session.uid, START.plus(9 * HOUR), START).await.unwrap(), None);
 }
@@ -120,7 +120,7 @@ pub(super) async fn a_commit_late_by_its_clock_is_refused_after_the_sweep(world:
 pub(super) async fn pending_uploads_are_all_told(world: &World) {
     let mut ids = Vec::new();
     for _ in 0..3 {
-        ids.push(world.upload(&world.new(Owner::Sandbox, "a"), START).await.id);
+        ids.push(world.upload(&world.fresh(Owner::Sandbox, "a"), START).await.id);
     }
     ids.sort_unstable();
     let told = |due: Vec<Due>| {

@@ -11,8 +11,8 @@ use super::super::*;
 use crate::chance::SeededChance;
 use crate::domain::{ContentHasher, Digests, Filename, Meta, MimeType, Place, Summary};
 
-pub(in crate::store::catalog) const HOUR: Duration = Duration::from_secs(3_600);
-pub(in crate::store::catalog) const MINUTE: Duration = Duration::from_secs(60);
+pub(in crate::store::catalog) const HOUR: Duration = Duration::from_hours(1);
+pub(in crate::store::catalog) const MINUTE: Duration = Duration::from_mins(1);
 
 /// The moment at which tests begin.
 pub(in crate::store::catalog) const START: Timestamp = Timestamp::from_micros(1_700_000_000_000_000);
@@ -51,16 +51,12 @@ impl World {
         Self::over(config, path).await
     }
 
-    pub(in crate::store::catalog) fn file_path(&self) -> std::path::PathBuf {
+    pub(in crate::store::catalog) fn file_path(&self) -> PathBuf {
         self.path.as_ref().unwrap().path().join("catalog.sqlite")
     }
 
     pub(in crate::store::catalog) fn artifact_id(&self) -> ArtifactId {
         ArtifactId::generate(START, &*self.chance)
-    }
-
-    pub(in crate::store::catalog) fn user(&self, name: &str) -> UserId {
-        UserId::parse("user", name).unwrap()
     }
 
     pub(in crate::store::catalog) fn session(
@@ -74,7 +70,7 @@ impl World {
             uid: SessionUid::generate(now, &*self.chance),
             sandbox: self.sandbox.clone(),
             id: SessionId::parse("session", name).unwrap(),
-            user: user.map(|user| self.user(user)),
+            user: user.map(self::user),
             meta: Meta::parse("meta", r#"{"k":[1,"x"]}"#).unwrap(),
             create_time: now,
             update_time: now,
@@ -100,7 +96,7 @@ impl World {
         }
     }
 
-    pub(in crate::store::catalog) fn new(&self, owner: Owner, filename: &str) -> NewArtifact {
+    pub(in crate::store::catalog) fn fresh(&self, owner: Owner, filename: &str) -> NewArtifact {
         let spec = ArtifactSpec {
             filename: (!filename.is_empty()).then(|| Filename::parse("filename", filename).unwrap()),
             mime: MimeType::parse("mime", "text/plain").unwrap(),
@@ -111,20 +107,13 @@ impl World {
         NewArtifact { id: self.artifact_id(), sandbox: self.sandbox.clone(), owner, spec, expire_time: None }
     }
 
-    pub(in crate::store::catalog) fn inline(&self, data: &[u8]) -> NewContent {
-        let mut hasher = ContentHasher::new(true);
-        hasher.update(data);
-        let place = Place::Inline(Some(Bytes::copy_from_slice(data)));
-        NewContent { sums: hasher.finish(), place, upload: None }
-    }
-
     /// Makes an artifact with inline content.
     pub(in crate::store::catalog) async fn create(
         &self,
         new: NewArtifact,
         now: Timestamp,
     ) -> Result<Artifact> {
-        let content = self.inline(b"hello");
+        let content = inline(b"hello");
         self.catalog.commit(Write::Create(Box::new(new)), Some(content), now).await
     }
 
@@ -204,4 +193,17 @@ impl World {
 /// Some new name.
 pub(in crate::store::catalog) fn renamed(name: &str) -> Changes {
     Changes { filename: Some(Some(Filename::parse("filename", name).unwrap())), ..Changes::default() }
+}
+
+/// A user of this name.
+pub(in crate::store::catalog) fn user(name: &str) -> UserId {
+    UserId::parse("user", name).unwrap()
+}
+
+/// Small content, measured.
+pub(in crate::store::catalog) fn inline(data: &[u8]) -> NewContent {
+    let mut hasher = ContentHasher::new(true);
+    hasher.update(data);
+    let place = Place::Inline(Some(Bytes::copy_from_slice(data)));
+    NewContent { sums: hasher.finish(), place, upload: None }
 }

@@ -11,7 +11,7 @@ use super::fault::{Fault, Outcome};
 use super::writer::Job;
 use super::{rows, sessions, uploads};
 use crate::domain::{
-    Artifact, ArtifactId, ArtifactState, BlobKey, Content, Owner, Place, Precondition, SandboxId,
+    Artifact, ArtifactId, ArtifactState, BlobKey, Content, Owner, Place, Precondition, SandboxId, Session,
     SessionState, Timestamp, UploadId,
 };
 use crate::error::{ErrorKind, ResourceType};
@@ -106,13 +106,11 @@ async fn check_upload(db: &mut SqliteConnection, upload: Option<UploadId>, now: 
         .bind(now.as_micros())
         .fetch_optional(db)
         .await?;
-    match row {
-        Some(_) => Ok(()),
-        None => {
-            let gone = ErrorKind::UploadNotFound.error("the upload took too long and was given up");
-            Err(gone.about(ResourceType::Upload, id).into())
-        }
+    if row.is_some() {
+        return Ok(());
     }
+    let gone = ErrorKind::UploadNotFound.error("the upload took too long and was given up");
+    Err(gone.about(ResourceType::Upload, id).into())
 }
 
 /// What a commit with content writes besides the artifact's row.
@@ -172,6 +170,14 @@ impl Create {
         };
         Self { artifact, content, now }
     }
+
+    /// Writes the row if its session is live, and reads the session: each call to the database is a way to its thread.
+    async fn insert_held(&self, db: &mut SqliteConnection) -> Outcome<Session> {
+        let insert = sqlx::query(include_str!("queries/insert_held_artifact.sql"));
+        let found = rows::bind_artifact(insert, &self.artifact).fetch_all(db).await?;
+        let live = found.first().map(|row| sessions::open(row, self.now)).transpose()?.flatten();
+        live.ok_or_else(session_over)
+    }
 }
 
 impl Job for Create {
@@ -180,11 +186,13 @@ impl Job for Create {
     async fn run(&self, db: &mut SqliteConnection) -> Outcome<Artifact> {
         let mut artifact = self.artifact.clone();
         check_upload(db, self.content.upload, self.now).await?;
-        if let Owner::Session(session) = &mut artifact.owner {
-            **session = sessions::open(db, session.uid, self.now).await?.ok_or_else(session_over)?;
+        match &mut artifact.owner {
+            Owner::Session(session) => **session = self.insert_held(db).await?,
+            Owner::User(_) | Owner::Sandbox => {
+                let insert = sqlx::query(include_str!("queries/insert_artifact.sql"));
+                rows::bind_artifact(insert, &self.artifact).execute(&mut *db).await?;
+            }
         }
-        let insert = sqlx::query(include_str!("queries/insert_artifact.sql"));
-        rows::bind_artifact(insert, &artifact).execute(&mut *db).await?;
         settle(db, &self.content).await?;
         Ok(artifact)
     }
@@ -196,7 +204,7 @@ impl Job for Create {
 
 /// Makes another revision of an artifact, and another version if content comes with it.
 pub(super) struct Change {
-    pub(super) change: ChangeArtifact,
+    pub(super) wanted: ChangeArtifact,
     pub(super) content: Option<NewContent>,
     pub(super) now: Timestamp,
 }
@@ -204,7 +212,7 @@ pub(super) struct Change {
 impl Change {
     /// The artifact, if it may be changed now.
     async fn current(&self, db: &mut SqliteConnection) -> Outcome<Artifact> {
-        let (sandbox, id) = (&self.change.sandbox, self.change.id);
+        let (sandbox, id) = (&self.wanted.sandbox, self.wanted.id);
         let Some(artifact) = find_to_change(db, sandbox, id).await? else {
             return Err(match tombstone(db, sandbox, id).await? {
                 Some(_) => expired(id),
@@ -219,7 +227,7 @@ impl Change {
             ArtifactState::Expired => return Err(expired(id)),
             ArtifactState::Deleted => return Err(missing(id)),
         }
-        self.change.precondition.check(&artifact.etag())?;
+        self.wanted.precondition.check(&artifact.etag())?;
         Ok(artifact)
     }
 }
@@ -236,16 +244,16 @@ impl Job for Change {
     type Answer = Artifact;
 
     async fn run(&self, db: &mut SqliteConnection) -> Outcome<Artifact> {
-        let Self { change, content, now } = self;
+        let Self { wanted, content, now } = self;
         check_upload(db, content.as_ref().and_then(|content| content.upload), *now).await?;
         let mut artifact = self.current(db).await?;
-        change.changes.apply(&mut artifact, change.max_ttl, *now)?;
+        wanted.changes.apply(&mut artifact, wanted.max_ttl, *now)?;
         let Some(content) = content else {
             let update = sqlx::query(include_str!("queries/update_artifact.sql"));
             rows::bind_changed(update, &artifact).execute(db).await?;
             return Ok(artifact);
         };
-        discard(db, artifact.id, "replaced", now.plus(change.free_after)).await?;
+        discard(db, artifact.id, "replaced", now.plus(wanted.free_after)).await?;
         artifact.content = version_of(content, artifact.content.version + 1);
         let replace =
             rows::bind_changed(sqlx::query(include_str!("queries/replace_artifact.sql")), &artifact);

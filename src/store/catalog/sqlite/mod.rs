@@ -279,7 +279,7 @@ impl Catalog for SqliteCatalog {
                 self.writer.run(artifacts::Create::new(*new, content, now)).await
             }
             Write::Change(change) => {
-                self.writer.run(artifacts::Change { change: *change, content, now }).await
+                self.writer.run(artifacts::Change { wanted: *change, content, now }).await
             }
         }
     }

@@ -1,5 +1,6 @@
 //! Sessions: one row for each incarnation.
 
+use sqlx::sqlite::SqliteRow;
 use sqlx::{Row as _, SqliteConnection};
 
 use super::super::{Begun, cache::RowCache, record};
@@ -22,18 +23,9 @@ pub(super) async fn by_name(
     row.as_ref().map(rows::session).transpose()
 }
 
-/// An incarnation that nothing says is over: what may be put into it is checked with the artifact's own row.
-pub(super) async fn open(
-    db: &mut SqliteConnection,
-    uid: SessionUid,
-    now: Timestamp,
-) -> Outcome<Option<Session>> {
-    let row = sqlx::query(include_str!("queries/session_by_uid.sql"))
-        .bind(uid.as_bytes().to_vec())
-        .fetch_optional(db)
-        .await?;
-    let Some(row) = row else { return Ok(None) };
-    let session = rows::session(&row)?;
+/// The session of a row, unless anything says that it is over or the sweep is done with it.
+pub(super) fn open(row: &SqliteRow, now: Timestamp) -> Outcome<Option<Session>> {
+    let session = rows::session(row)?;
     let swept = row.try_get::<i64, _>("swept")? != 0;
     Ok(Some(session).filter(|session| !swept && session.state(now) == SessionState::Live))
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use futures::future::join_all;
 use sqlx::{ConnectOptions as _, Row as _};
 
-use super::super::conformance::world::{HOUR, MINUTE, START, World};
+use super::super::conformance::world::{HOUR, MINUTE, START, World, inline, user};
 use super::super::*;
 use super::fault::{Fault, Outcome};
 use super::writer::Job;
@@ -124,9 +124,9 @@ async fn a_reopened_file_keeps_everything() {
     let world = World::file().await;
     let session = world.begun("s", Some("ann"), START, HOUR).await;
     let owner = Owner::Session(Box::new(session.clone()));
-    let blob = world.create_blob(world.new(owner.clone(), "a"), 3, START).await;
-    let small = world.create(world.new(owner.clone(), "b"), START).await.unwrap();
-    let upload = world.upload(&world.new(owner, "c"), START).await;
+    let blob = world.create_blob(world.fresh(owner.clone(), "a"), 3, START).await;
+    let small = world.create(world.fresh(owner.clone(), "b"), START).await.unwrap();
+    let upload = world.upload(&world.fresh(owner, "c"), START).await;
     let id = world.catalog.id().to_owned();
     let key = SigningKey { id: 1, secret: [3; 32] };
     world.catalog.signing_keys(key, START).await.unwrap();
@@ -144,7 +144,7 @@ async fn a_reopened_file_keeps_everything() {
 #[tokio::test]
 async fn a_row_that_makes_no_sense_is_named() {
     let world = World::file().await;
-    let made = world.create(world.new(Owner::Sandbox, "a"), START).await.unwrap();
+    let made = world.create(world.fresh(Owner::Sandbox, "a"), START).await.unwrap();
     let mut db = connect::file(&world.file_path()).connect().await.unwrap();
     sqlx::raw_sql("UPDATE artifacts SET meta = '[]'").execute(&mut db).await.unwrap();
     let error = world.catalog.find(&world.sandbox, made.id).await.unwrap_err();
@@ -193,16 +193,16 @@ async fn no_query_scans_a_table() {
 async fn inline_creates_per_second() {
     for (kind, world) in [("memory", World::memory().await), ("file", World::file().await)] {
         let session = world.begun("s", Some("ann"), START, HOUR).await;
-        for owner in [Owner::Sandbox, Owner::User(world.user("ann")), Owner::Session(Box::new(session))] {
+        for owner in [Owner::Sandbox, Owner::User(user("ann")), Owner::Session(Box::new(session))] {
             let world = &world;
             let scope = owner.scope();
             let started = tokio::time::Instant::now();
             let callers = (0..128).map(|caller| {
                 let owner = owner.clone();
                 async move {
-                    let content = world.inline(&[7; 1_024]);
+                    let content = inline(&[7; 1_024]);
                     for at in 0..200 {
-                        let mut new = world.new(owner.clone(), &format!("dir{}/{caller}-{at}", at % 10));
+                        let mut new = world.fresh(owner.clone(), &format!("dir{}/{caller}-{at}", at % 10));
                         new.expire_time = Some(START.plus(MINUTE));
                         let write = Write::Create(Box::new(new));
                         world.catalog.commit(write, Some(content.clone()), START).await.unwrap();
