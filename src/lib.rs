@@ -39,3 +39,5 @@ pub mod proto;
 pub mod api;
 
 pub mod app;
+
+pub mod cli;

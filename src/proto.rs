@@ -1,13 +1,13 @@
 //! The contract as Rust types, made from `proto/` by `build.rs`; nothing else.
 
 /// `artigrid.v1`.
-#[expect(clippy::all, clippy::pedantic, missing_docs, unreachable_pub, reason = "generated")]
+#[expect(clippy::pedantic, unused_qualifications, reason = "generated")]
 pub mod v1 {
     tonic::include_proto!("artigrid.v1");
 }
 
 /// `grpc.health.v1`.
-#[expect(clippy::all, clippy::pedantic, missing_docs, unreachable_pub, reason = "generated")]
+#[expect(clippy::pedantic, unused_qualifications, reason = "generated")]
 pub mod health {
     tonic::include_proto!("grpc.health.v1");
 }

@@ -21,8 +21,6 @@ mod sessions;
 mod sweep;
 mod upload;
 
-#[cfg(test)]
-mod tests;
 
 use std::sync::Arc;
 
