@@ -7,8 +7,8 @@ use bytes::Bytes;
 use super::rules::Access;
 use super::{ReadFrom, WriteInto};
 use crate::domain::{
-    Artifact, ArtifactId, ArtifactSpec, ByteRange, Changes, Expected, Lifetime, Meta, PageRequest, Precondition, Scope,
-    Session, SessionId, UserId,
+    Artifact, ArtifactId, ArtifactSpec, ByteRange, Changes, Expected, Lifetime, Meta, PageRequest,
+    Precondition, Scope, Session, SessionId, UserId,
 };
 
 /// Something that a caller may be allowed to do.

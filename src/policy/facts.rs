@@ -29,5 +29,10 @@ pub trait Facts: Send + Sync {
     async fn session(&self, sandbox: &SandboxId, id: &SessionId, now: Timestamp) -> Result<Option<Session>>;
 
     /// A user's sessions that are live.
-    async fn live_sessions_of(&self, sandbox: &SandboxId, user: &UserId, now: Timestamp) -> Result<Vec<Session>>;
+    async fn live_sessions_of(
+        &self,
+        sandbox: &SandboxId,
+        user: &UserId,
+        now: Timestamp,
+    ) -> Result<Vec<Session>>;
 }

@@ -28,7 +28,8 @@ pub use grant::Grant;
 use self::action::{IntoScope, OnArtifact, OnSession, OverScope};
 use self::rules::Access;
 use crate::domain::{
-    ArtifactId, ArtifactState, Caller, Owner, Role, Scope, Session, SessionId, SessionState, Timestamp, UserId,
+    ArtifactId, ArtifactState, Caller, Owner, Role, Scope, Session, SessionId, SessionState, Timestamp,
+    UserId,
 };
 use crate::error::{Error, ErrorKind, ResourceType, Result};
 
@@ -79,7 +80,12 @@ impl Policy {
     }
 
     /// May the caller do this to an artifact that is there?
-    pub async fn on_artifact<A: OnArtifact>(&self, caller: &Caller, action: A, now: Timestamp) -> Result<Grant<A>> {
+    pub async fn on_artifact<A: OnArtifact>(
+        &self,
+        caller: &Caller,
+        action: A,
+        now: Timestamp,
+    ) -> Result<Grant<A>> {
         let id = action.artifact();
         let Some(known) = self.facts.artifact(&caller.sandbox, id).await? else {
             return Err(artifact_not_found(id));
@@ -105,17 +111,27 @@ impl Policy {
     }
 
     /// May the caller make a new artifact there?
-    pub async fn into_scope<A: IntoScope>(&self, caller: &Caller, action: A, now: Timestamp) -> Result<Grant<A>> {
+    pub async fn into_scope<A: IntoScope>(
+        &self,
+        caller: &Caller,
+        action: A,
+        now: Timestamp,
+    ) -> Result<Grant<A>> {
         let into = match action.scope() {
-            Scope::Sandbox => self.write_sandbox::<A>(caller)?,
-            Scope::User => self.write_user::<A>(caller)?,
+            Scope::Sandbox => write_sandbox::<A>(caller)?,
+            Scope::User => write_user::<A>(caller)?,
             Scope::Session => self.write_session::<A>(caller, action.session(), now).await?,
         };
         Ok(Grant::new(action, into, caller, now))
     }
 
     /// May the caller look through this scope?
-    pub async fn over_scope<A: OverScope>(&self, caller: &Caller, action: A, now: Timestamp) -> Result<Grant<A>> {
+    pub async fn over_scope<A: OverScope>(
+        &self,
+        caller: &Caller,
+        action: A,
+        now: Timestamp,
+    ) -> Result<Grant<A>> {
         let from = match action.scope() {
             Scope::Sandbox => ReadFrom::Everyone(Scope::Sandbox),
             Scope::User => read_user::<A>(caller, action.owner())?,
@@ -128,7 +144,12 @@ impl Policy {
     }
 
     /// May the caller do this to a session that is live?
-    pub async fn on_session<A: OnSession>(&self, caller: &Caller, action: A, now: Timestamp) -> Result<Grant<A>> {
+    pub async fn on_session<A: OnSession>(
+        &self,
+        caller: &Caller,
+        action: A,
+        now: Timestamp,
+    ) -> Result<Grant<A>> {
         let id = action.session();
         let Some(session) = self.facts.session(&caller.sandbox, id, now).await? else {
             return Err(session_not_found(id));
@@ -168,22 +189,6 @@ impl Policy {
         Ok(Grant::new(action, into, caller, now))
     }
 
-    fn write_sandbox<A: IntoScope>(&self, caller: &Caller) -> Result<WriteInto> {
-        let standing = rules::standing(caller, &Owner::Sandbox);
-        if rules::allows(Scope::Sandbox, Access::Write, standing) {
-            return Ok(WriteInto::Sandbox);
-        }
-        Err(denied_scope(A::VERB, Scope::Sandbox))
-    }
-
-    fn write_user<A: IntoScope>(&self, caller: &Caller) -> Result<WriteInto> {
-        match &caller.user {
-            _ if caller.role == Role::Operator => Err(denied_scope(A::VERB, Scope::User)),
-            Some(user) => Ok(WriteInto::User(user.clone())),
-            None => Err(Error::invalid("scope", "user scope needs a user: name one in the metadata `artigrid-user`")),
-        }
-    }
-
     async fn write_session<A: IntoScope>(
         &self,
         caller: &Caller,
@@ -214,7 +219,12 @@ impl Policy {
         }
     }
 
-    async fn read_sessions<A: OverScope>(&self, caller: &Caller, action: &A, now: Timestamp) -> Result<ReadFrom> {
+    async fn read_sessions<A: OverScope>(
+        &self,
+        caller: &Caller,
+        action: &A,
+        now: Timestamp,
+    ) -> Result<ReadFrom> {
         let Some(id) = choose_session::<A>(caller, action.session())? else {
             return self.read_live_sessions::<A>(caller, action.owner(), now).await;
         };
@@ -249,8 +259,29 @@ impl Policy {
     }
 }
 
+fn write_sandbox<A: IntoScope>(caller: &Caller) -> Result<WriteInto> {
+    let standing = rules::standing(caller, &Owner::Sandbox);
+    if rules::allows(Scope::Sandbox, Access::Write, standing) {
+        return Ok(WriteInto::Sandbox);
+    }
+    Err(denied_scope(A::VERB, Scope::Sandbox))
+}
+
+fn write_user<A: IntoScope>(caller: &Caller) -> Result<WriteInto> {
+    match &caller.user {
+        _ if caller.role == Role::Operator => Err(denied_scope(A::VERB, Scope::User)),
+        Some(user) => Ok(WriteInto::User(user.clone())),
+        None => {
+            Err(Error::invalid("scope", "user scope needs a user: name one in the metadata `artigrid-user`"))
+        }
+    }
+}
+
 /// The session that a request is about: the one it chooses, which must be the caller's own if it names one.
-fn choose_session<'a, A: Action>(caller: &'a Caller, chosen: Option<&'a SessionId>) -> Result<Option<&'a SessionId>> {
+fn choose_session<'a, A: Action>(
+    caller: &'a Caller,
+    chosen: Option<&'a SessionId>,
+) -> Result<Option<&'a SessionId>> {
     match (&caller.session, chosen) {
         (Some(named), Some(chosen)) if named != chosen => Err(denied(A::VERB, ResourceType::Session, chosen)),
         (named, chosen) => Ok(chosen.or(named.as_ref())),

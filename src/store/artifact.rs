@@ -6,9 +6,7 @@ use futures::stream;
 use super::Store;
 use super::body::Intake;
 use super::catalog::{ChangeArtifact, ListQuery, Owners, Write};
-use crate::domain::{
-    Artifact, Chunk, Frame, PageToken, Scope, SessionUid,
-};
+use crate::domain::{Artifact, Chunk, Frame, PageToken, Scope, SessionUid};
 use crate::error::{ErrorKind, ResourceType, Result};
 use crate::policy::action::{DeleteArtifact, GetArtifact, ListArtifacts, UpdateArtifact};
 use crate::policy::{Grant, ReadFrom};
@@ -36,14 +34,16 @@ impl Store {
         let owners = match grant.subject() {
             ReadFrom::Everyone(scope) => Owners::Everyone(*scope),
             ReadFrom::User(user) => Owners::User(user.clone()),
-            ReadFrom::Sessions(sessions) => Owners::Sessions(sessions.iter().map(|session| session.uid).collect()),
+            ReadFrom::Sessions(sessions) => {
+                Owners::Sessions(sessions.iter().map(|session| session.uid).collect())
+            }
         };
         // A token belongs to the question, not to the sessions that were live when it was asked; but a named session's
         // next incarnation is another question.
-        let incarnation = match (&action.session, &caller.session, &owners) {
-            (None, None, _) => None,
-            (_, _, Owners::Sessions(uids)) => uids.first().map(SessionUid::as_bytes),
-            (_, _, Owners::User(_) | Owners::Everyone(_)) => None,
+        let named = action.session.is_some() || caller.session.is_some();
+        let incarnation = match &owners {
+            Owners::Sessions(uids) if named => uids.first().map(SessionUid::as_bytes),
+            Owners::Sessions(_) | Owners::User(_) | Owners::Everyone(_) => None,
         };
         let tokens = PageToken::of_query(
             &self.keyring,
@@ -80,7 +80,8 @@ impl Store {
                 self.catalog.commit(Write::Change(Box::new(self.change(grant))), None, self.clock.now()).await
             }
             Some(content) => {
-                let frames = [Ok(Frame::Chunk(Chunk::plain(content.clone()))), Ok(Frame::Finish(action.expected))];
+                let frames =
+                    [Ok(Frame::Chunk(Chunk::plain(content.clone()))), Ok(Frame::Finish(action.expected))];
                 self.replace_content(grant, stream::iter(frames).boxed()).await
             }
         }
@@ -94,7 +95,9 @@ impl Store {
         match self.catalog.delete(sandbox, *id, precondition, self.limits.free_after, now).await? {
             Some(_) => Ok(()),
             // It was there when this was granted: somebody else took it away, or its time is just over.
-            None => Err(ErrorKind::ArtifactNotFound.error("no such artifact").about(ResourceType::Artifact, id)),
+            None => {
+                Err(ErrorKind::ArtifactNotFound.error("no such artifact").about(ResourceType::Artifact, id))
+            }
         }
     }
 
@@ -112,7 +115,11 @@ impl Store {
     }
 
     /// An intake of content under this server's limits.
-    pub(super) fn intake(&self, content: crate::domain::ContentStream, expected: crate::domain::Expected) -> Intake {
+    pub(super) fn intake(
+        &self,
+        content: crate::domain::ContentStream,
+        expected: crate::domain::Expected,
+    ) -> Intake {
         Intake::new(content, expected, self.limits.max_artifact_size, self.limits.sha256)
     }
 }

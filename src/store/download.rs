@@ -105,7 +105,11 @@ fn whole_blocks(range: ResolvedRange, size: u64) -> ResolvedRange {
     ResolvedRange { offset, length: end - offset }
 }
 
-fn inline(content: &Content, bytes: Option<&Bytes>, range: ResolvedRange) -> Result<BoxStream<'static, Result<Bytes>>> {
+fn inline(
+    content: &Content,
+    bytes: Option<&Bytes>,
+    range: ResolvedRange,
+) -> Result<BoxStream<'static, Result<Bytes>>> {
     let bytes = bytes.ok_or_else(|| Error::internal("an artifact was read without its inline content"))?;
     if bytes.len() as u64 != content.size || content.digests.crc32c.is_some_and(|crc| crc != crc32c(bytes)) {
         return Err(corrupt(0));
@@ -121,7 +125,9 @@ fn cast(within: u64) -> usize {
 }
 
 fn corrupt(offset: u64) -> Error {
-    ErrorKind::DataCorrupt.error("stored bytes are not what was stored; they were not sent").with("offset", offset)
+    ErrorKind::DataCorrupt
+        .error("stored bytes are not what was stored; they were not sent")
+        .with("offset", offset)
 }
 
 /// Checks block after block and cuts out what was asked for.
@@ -176,7 +182,7 @@ impl Checking {
             let piece = self.bytes.next().await.unwrap_or_else(|| Err(corrupt(start + got)))?;
             let len = piece.len() as u64;
             crc = combine_crc32c(crc, crc32c(&piece), len);
-            pieces.push(self.cut(piece, start + got));
+            pieces.push(self.cut(&piece, start + got));
             got += len;
         }
         if got != length || crc != expected {
@@ -188,7 +194,7 @@ impl Checking {
     }
 
     /// The part of a piece that lies in the wanted range.
-    fn cut(&self, piece: Bytes, at: u64) -> Bytes {
+    fn cut(&self, piece: &Bytes, at: u64) -> Bytes {
         let end = at + piece.len() as u64;
         let (from, to) = (self.wanted.offset.clamp(at, end), self.wanted.end().clamp(at, end));
         piece.slice(cast(from - at)..cast(to - at))

@@ -29,7 +29,12 @@ impl Facts for Store {
         Ok(session)
     }
 
-    async fn live_sessions_of(&self, sandbox: &SandboxId, user: &UserId, now: Timestamp) -> Result<Vec<Session>> {
+    async fn live_sessions_of(
+        &self,
+        sandbox: &SandboxId,
+        user: &UserId,
+        now: Timestamp,
+    ) -> Result<Vec<Session>> {
         self.catalog.live_sessions_of(sandbox, user, now).await
     }
 }

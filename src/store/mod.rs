@@ -21,7 +21,6 @@ mod sessions;
 mod sweep;
 mod upload;
 
-
 use std::sync::Arc;
 
 pub use artifact::Listing;
@@ -91,7 +90,18 @@ impl Store {
         let keyring = keyring(catalog.as_ref(), clock.as_ref(), chance.as_ref()).await?;
         let limits = limits.clone();
         let in_flight = InFlight::default();
-        let store = Self { mounts, catalog, sessions, keyring, limits, clock, chance, shutdown, in_flight, _lock: lock };
+        let store = Self {
+            mounts,
+            catalog,
+            sessions,
+            keyring,
+            limits,
+            clock,
+            chance,
+            shutdown,
+            in_flight,
+            _lock: lock,
+        };
         store.sweep_leftovers().await?;
         Ok(store)
     }

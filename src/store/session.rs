@@ -21,9 +21,9 @@ impl Store {
         let session = Session { meta: action.meta.clone(), ..session };
         match self.catalog.begin_session(session, now).await? {
             Begun::New(session) => self.seen(session, now).await,
-            Begun::Live(session) if session.user == *user => {
-                Err(ErrorKind::AlreadyExists.error("a live session has this id").about(ResourceType::Session, session.id))
-            }
+            Begun::Live(session) if session.user == *user => Err(ErrorKind::AlreadyExists
+                .error("a live session has this id")
+                .about(ResourceType::Session, session.id)),
             Begun::Live(session) => Err(foreign(&session.id)),
             Begun::Foreign => Err(ErrorKind::AccessDenied.error("the session id is taken by somebody else")),
         }
@@ -38,9 +38,12 @@ impl Store {
     pub async fn renew_session(&self, grant: &Grant<RenewSession>) -> Result<Session> {
         let (session, now) = (grant.subject(), grant.at());
         let end = match grant.action().lifetime {
-            Lifetime::ExtendBy(by) => {
-                Lifetime::ExtendBy(by).resolve("lifetime", Some(session.expire_time), self.limits.max_ttl, now)?
-            }
+            Lifetime::ExtendBy(by) => Lifetime::ExtendBy(by).resolve(
+                "lifetime",
+                Some(session.expire_time),
+                self.limits.max_ttl,
+                now,
+            )?,
             other => Some(self.session_end(other, now)?),
         };
         let end = end.ok_or_else(|| Error::internal("a session's end was resolved to none"))?;

@@ -2,8 +2,16 @@
 //!
 //! Nothing here is stable; the facade is. `clients/rust/generate` makes the files.
 
-#![expect(clippy::allow_attributes, reason = "generated code differs with what is in it")]
-#![allow(clippy::all, clippy::pedantic, missing_docs, unreachable_pub, unused_qualifications, reason = "generated code")]
+#![allow(
+    clippy::allow_attributes,
+    clippy::allow_attributes_without_reason,
+    clippy::all,
+    clippy::pedantic,
+    missing_docs,
+    unreachable_pub,
+    unused_qualifications,
+    reason = "generated code"
+)]
 
 /// Package `artigrid.v1`.
 pub mod v1 {

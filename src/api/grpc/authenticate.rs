@@ -13,7 +13,7 @@ const SESSION: &str = "artigrid-session";
 const ROLE: &str = "artigrid-role";
 
 /// The caller of a request with this metadata. What is named nowhere is the default sandbox's service.
-pub fn caller(metadata: &MetadataMap, default_sandbox: &SandboxId) -> Result<Caller> {
+pub(super) fn caller(metadata: &MetadataMap, default_sandbox: &SandboxId) -> Result<Caller> {
     let sandbox = match text(metadata, SANDBOX)? {
         Some(sandbox) => SandboxId::parse(SANDBOX, &sandbox)?,
         None => default_sandbox.clone(),
@@ -67,8 +67,11 @@ mod tests {
     #[test]
     fn metadata_is_a_caller() {
         let nobody = of(&[]).unwrap();
-        assert!(nobody.names_nobody() && nobody.role == Role::Service && nobody.sandbox.as_str() == "default");
-        let jo = of(&[("artigrid-user", "J%C3%B6"), ("artigrid-role", "user"), ("artigrid-sandbox", "acme")]).unwrap();
+        assert!(
+            nobody.names_nobody() && nobody.role == Role::Service && nobody.sandbox.as_str() == "default"
+        );
+        let jo = of(&[("artigrid-user", "J%C3%B6"), ("artigrid-role", "user"), ("artigrid-sandbox", "acme")])
+            .unwrap();
         assert_eq!((jo.user.unwrap().as_str(), jo.sandbox.as_str(), jo.role), ("Jö", "acme", Role::User));
     }
 

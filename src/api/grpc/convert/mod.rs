@@ -9,8 +9,8 @@ mod session;
 use std::time::Duration;
 
 pub(super) use artifact::{
-    Upload, artifact_to, create_from, delete_from, download_from, header_to, list_from, read_from, update_from,
-    upload_from,
+    Upload, artifact_to, create_from, delete_from, download_from, header_to, list_from, read_from,
+    update_from, upload_from,
 };
 pub(super) use session::{create_session_from, renew_session_from, session_to};
 
