@@ -76,5 +76,8 @@ fn the_reference_says_what_the_flags_say() {
         std::fs::write(&path, super::reference()).unwrap();
     }
     let page = std::fs::read_to_string(path).unwrap_or_default();
-    assert!(page == super::reference(), "src/docs/configuration.md is stale: run this test with UPDATE_GOLDEN=1");
+    assert!(
+        page == super::reference(),
+        "src/docs/configuration.md is stale: run this test with UPDATE_GOLDEN=1"
+    );
 }

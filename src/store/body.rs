@@ -5,6 +5,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use futures::StreamExt as _;
 use futures::stream;
+use tokio::sync::oneshot;
 
 use super::blob::BlobBody;
 use super::catalog::Catalog;
@@ -100,13 +101,19 @@ impl Intake {
         Ok(None)
     }
 
-    /// The rest of the bytes, `head` before them, as a blob store takes them.
-    pub(super) fn body(&mut self, head: Vec<Chunk>) -> BlobBody<'_> {
+    /// The rest of the bytes, `head` before them, as a blob store takes them. The body ends when the bytes do *and*
+    /// `reserved` has come: a store publishes nothing before its end.
+    pub(super) fn body(&mut self, head: Vec<Chunk>, reserved: oneshot::Receiver<()>) -> BlobBody<'_> {
         let rest = stream::try_unfold(self, |intake| async move {
             let next = intake.next().await?;
             Ok(next.map(|chunk| (chunk, intake)))
         });
-        stream::iter(head.into_iter().map(Ok)).chain(rest).boxed()
+        let end = stream::once(reserved).filter_map(|reserved| async {
+            reserved
+                .err()
+                .map(|_| Err(ErrorKind::BackendUnavailable.error("the upload could not be recorded")))
+        });
+        stream::iter(head.into_iter().map(Ok)).chain(rest).chain(end).boxed()
     }
 
     /// Takes the rest into memory if all of it, `head` included, has at most `max` bytes.

@@ -1,7 +1,8 @@
 //! Content in: begin → write → verify → commit.
 //!
-//! Small content is part of the commit itself. Everything else is written under a key that a *pending* row has reserved
-//! before, and becomes visible by one transaction after it is whole, verified and durable. Whatever happens in between
+//! Small content is part of the commit itself. Everything else is written under a key that a *pending* row reserves: the
+//! row is made durable while the first bytes come, and the body does not end before it is, so nothing is published
+//! without it. The content becomes visible by one transaction after it is whole, verified and durable. Whatever happens in between
 //! leaves the pending row, by which the bytes are freed: at once if the upload fails or its client leaves, at the next
 //! start if the process dies, at the row's deadline in any case.
 
@@ -9,6 +10,7 @@ use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use futures::future;
 use tokio::sync::oneshot;
 
 use super::Store;
@@ -121,16 +123,24 @@ impl Store {
         target: &Target<'_>,
         write: impl FnOnce(Timestamp) -> Result<Write>,
     ) -> Result<Artifact> {
-        let pending = self.begin(target).await?;
+        let pending = self.pending(target)?;
         intake.keep(Keeper {
             upload: pending.upload.id,
             catalog: Arc::clone(&self.catalog),
             clock: Arc::clone(&self.clock),
             deadline: pending.upload.deadline,
         });
+        let (durable, reserved) = oneshot::channel();
+        let reserve = async {
+            self.catalog.begin_upload(&pending.upload, self.clock.now()).await?;
+            // Nobody listens if the bytes have failed already.
+            let _ = durable.send(());
+            Ok(())
+        };
         let size = intake.declared_size();
-        let written = pending.blobs.put(&pending.upload.key, intake.body(head), size).await;
-        let ready = written.and_then(|_| {
+        let write_bytes = pending.blobs.put(&pending.upload.key, intake.body(head, reserved), size);
+        let (begun, written) = future::join(reserve, write_bytes).await;
+        let ready = begun.and(written).and_then(|_| {
             let sums = intake.take_sums()?;
             let now = self.clock.now();
             Ok((write(now)?, sums, now))
@@ -144,8 +154,8 @@ impl Store {
         }
     }
 
-    /// Reserves a fresh key by a pending row, and guards it.
-    async fn begin(&self, target: &Target<'_>) -> Result<Pending> {
+    /// An upload to a fresh key, guarded; its row is not written yet.
+    fn pending(&self, target: &Target<'_>) -> Result<Pending> {
         let now = self.clock.now();
         let id = UploadId::generate(now, self.chance.as_ref());
         let (store, blobs) = self.mounts.for_new()?;
@@ -158,17 +168,15 @@ impl Store {
             key: GridKey::new(target.sandbox, target.owner, target.artifact).blob(id),
             deadline: now.plus(PENDING_FOR),
         };
-        let pending = Pending {
+        self.in_flight.enter(id);
+        Ok(Pending {
             upload,
             blobs: Arc::clone(blobs),
             catalog: Arc::clone(&self.catalog),
             in_flight: self.in_flight.clone(),
             shutdown: self.shutdown.clone(),
             armed: true,
-        };
-        self.in_flight.enter(id);
-        self.catalog.begin_upload(&pending.upload, now).await?;
-        Ok(pending)
+        })
     }
 }
 
