@@ -1,5 +1,8 @@
 //! The service through its wire: one binary for all of it, since linking is what costs.
 #![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test stops at what it did not expect")]
 
+mod error_table;
 mod harness;
+mod policy_coverage;
+mod policy_matrix;
 mod transfers;

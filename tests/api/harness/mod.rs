@@ -1,5 +1,6 @@
 //! A whole server in the test's own process: port 0, a clock that the test moves, a fresh world each time.
 
+pub mod frames;
 mod wait;
 
 use std::path::{Path, PathBuf};
@@ -128,6 +129,17 @@ impl TestServer {
         files_below(&self.dir.path().join("blobs"))
     }
 
+    /// What is still on record of uploads that are not done and of content that is to be freed.
+    pub async fn rows_to_free(&self) -> i64 {
+        use sqlx::{Connection as _, Row as _};
+        let url = format!("sqlite://{}?mode=ro", self.dir.path().join("catalog.sqlite").display());
+        let mut catalog = sqlx::SqliteConnection::connect(&url).await.unwrap();
+        let count = sqlx::query("SELECT (SELECT count(*) FROM uploads) + (SELECT count(*) FROM garbage)");
+        let rows = count.fetch_one(&mut catalog).await.unwrap().get(0);
+        catalog.close().await.unwrap();
+        rows
+    }
+
     /// The address as `host:port`.
     pub fn address(&self) -> &str {
         &self.address
@@ -196,19 +208,51 @@ fn files_below(root: &Path) -> Vec<PathBuf> {
 /// Who a raw stub says it is: exactly these metadata, nothing else.
 #[derive(Debug, Clone, Default)]
 pub struct Who {
-    pub sandbox: Option<&'static str>,
-    pub role: Option<&'static str>,
-    pub user: Option<&'static str>,
-    pub session: Option<&'static str>,
+    pub sandbox: Option<String>,
+    pub role: Option<String>,
+    pub user: Option<String>,
+    pub session: Option<String>,
+}
+
+impl Who {
+    /// Nobody in particular: a service of the default sandbox.
+    pub fn nobody() -> Self {
+        Self::default()
+    }
+
+    /// A service that acts for this user.
+    pub fn user(name: &str) -> Self {
+        Self { user: Some(name.to_owned()), ..Self::default() }
+    }
+
+    /// A service bound to this session.
+    pub fn session(id: &str) -> Self {
+        Self::nobody().bound(id)
+    }
+
+    /// The same in this role.
+    pub fn role(self, role: &str) -> Self {
+        Self { role: Some(role.to_owned()), ..self }
+    }
+
+    /// The same, naming this session too.
+    pub fn bound(self, id: &str) -> Self {
+        Self { session: Some(id.to_owned()), ..self }
+    }
+
+    /// The same in this sandbox.
+    pub fn of(self, sandbox: &str) -> Self {
+        Self { sandbox: Some(sandbox.to_owned()), ..self }
+    }
 }
 
 impl Interceptor for Who {
     fn call(&mut self, mut request: Request<()>) -> Result<Request<()>, Status> {
         let pairs = [
-            ("artigrid-sandbox", self.sandbox),
-            ("artigrid-role", self.role),
-            ("artigrid-user", self.user),
-            ("artigrid-session", self.session),
+            ("artigrid-sandbox", &self.sandbox),
+            ("artigrid-role", &self.role),
+            ("artigrid-user", &self.user),
+            ("artigrid-session", &self.session),
         ];
         for (key, value) in pairs {
             if let Some(value) = value {
@@ -229,6 +273,16 @@ pub struct Raw {
 type Stub = InterceptedService<Channel, Who>;
 
 impl Raw {
+    /// The same connection, calling as this caller.
+    pub fn with(&self, who: Who) -> Self {
+        Self { channel: self.channel.clone(), who }
+    }
+
+    /// The connection with this caller's metadata, for calls that no stub makes.
+    pub fn service(&self) -> Stub {
+        InterceptedService::new(self.channel.clone(), self.who.clone())
+    }
+
     pub fn artifacts(&self) -> ArtifactServiceClient<Stub> {
         ArtifactServiceClient::with_interceptor(self.channel.clone(), self.who.clone())
             .max_decoding_message_size(8 << 20)
@@ -252,9 +306,48 @@ impl Raw {
 
     /// A small artifact in this scope; answers its id.
     pub async fn put(&self, scope: v1::Scope, name: &str, data: &'static [u8]) -> String {
+        self.create(scope, name, data).await.unwrap().id
+    }
+
+    /// A small artifact in this scope, or the refusal.
+    pub async fn create(&self, scope: v1::Scope, name: &str, data: &'static [u8]) -> Result<v1::Artifact, Status> {
         let spec = v1::ArtifactSpec { scope: scope.into(), filename: name.to_owned(), ..Default::default() };
+        self.create_of(spec, data).await
+    }
+
+    /// A small artifact of this spec, or the refusal.
+    pub async fn create_of(&self, spec: v1::ArtifactSpec, data: &'static [u8]) -> Result<v1::Artifact, Status> {
         let request = v1::CreateArtifactRequest { spec: Some(spec), data: data.into(), ..Default::default() };
-        self.artifacts().create_artifact(request).await.unwrap().into_inner().artifact.unwrap().id
+        Ok(self.artifacts().create_artifact(request).await?.into_inner().artifact.unwrap())
+    }
+
+    /// Metadata, or the refusal.
+    pub async fn get(&self, id: &str) -> Result<v1::Artifact, Status> {
+        let request = v1::GetArtifactRequest { artifact_id: id.to_owned() };
+        Ok(self.artifacts().get_artifact(request).await?.into_inner().artifact.unwrap())
+    }
+
+    /// One page, or the refusal.
+    pub async fn list(&self, request: v1::ListArtifactsRequest) -> Result<v1::ListArtifactsResponse, Status> {
+        Ok(self.artifacts().list_artifacts(request).await?.into_inner())
+    }
+
+    /// An upload of these messages, or the refusal.
+    pub async fn upload(&self, messages: Vec<v1::UploadRequest>) -> Result<v1::Artifact, Status> {
+        let answer = self.artifacts().upload(futures::stream::iter(messages)).await?;
+        Ok(answer.into_inner().artifact.unwrap())
+    }
+
+    /// A session of this id, or the refusal.
+    pub async fn begin(&self, id: &str) -> Result<v1::Session, Status> {
+        let request = v1::CreateSessionRequest { session_id: id.to_owned(), ..Default::default() };
+        Ok(self.sessions().create_session(request).await?.into_inner().session.unwrap())
+    }
+
+    /// The end of a session, or the refusal.
+    pub async fn end(&self, id: &str) -> Result<(), Status> {
+        let request = v1::DeleteSessionRequest { session_id: id.to_owned(), ..Default::default() };
+        self.sessions().delete_session(request).await.map(drop)
     }
 }
 
