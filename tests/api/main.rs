@@ -6,3 +6,4 @@ mod harness;
 mod policy_coverage;
 mod policy_matrix;
 mod transfers;
+mod wire;
