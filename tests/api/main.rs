@@ -5,5 +5,6 @@ mod error_table;
 mod harness;
 mod policy_coverage;
 mod policy_matrix;
+mod refusals;
 mod transfers;
 mod wire;
