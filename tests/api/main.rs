@@ -6,5 +6,6 @@ mod harness;
 mod policy_coverage;
 mod policy_matrix;
 mod refusals;
+mod sessions;
 mod transfers;
 mod wire;
