@@ -3,6 +3,8 @@
 
 mod error_table;
 mod harness;
+mod lifetimes;
+mod listing;
 mod policy_coverage;
 mod policy_matrix;
 mod refusals;
