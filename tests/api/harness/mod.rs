@@ -17,7 +17,6 @@ use artigrid::store::{Store, Swept};
 use artigrid_client::raw::v1;
 use artigrid_client::raw::v1::admin_service_client::AdminServiceClient;
 use artigrid_client::raw::v1::artifact_service_client::ArtifactServiceClient;
-use artigrid_client::raw::v1::search_service_client::SearchServiceClient;
 use artigrid_client::raw::v1::session_service_client::SessionServiceClient;
 use artigrid_client::{Client, ClientBuilder};
 use clap::Parser;
@@ -109,6 +108,18 @@ impl TestServer {
         Self::open(profile, flags, dir, clock, 2).await
     }
 
+    /// Whether a server could be built with these flags; it is not run.
+    pub(crate) async fn try_open(flags: &[String]) -> artigrid::error::Result<()> {
+        let config = config(Profile::Memory, flags, Path::new(""));
+        let clock = Arc::new(ManualClock::new(BEGINNING));
+        App::build(&config, clock, Arc::new(SeededChance::new(3))).await.map(drop)
+    }
+
+    /// Tells the server to end.
+    pub(crate) fn end(&self) {
+        self.ending.0.begin();
+    }
+
     /// Lets time pass.
     pub(crate) fn advance(&self, by: Duration) {
         self.clock.advance(by);
@@ -138,11 +149,6 @@ impl TestServer {
         let rows = count.fetch_one(&mut catalog).await.unwrap().get(0);
         catalog.close().await.unwrap();
         rows
-    }
-
-    /// The address as `host:port`.
-    pub(crate) fn address(&self) -> &str {
-        &self.address
     }
 
     /// The SDK's builder, pointed here.
@@ -290,10 +296,6 @@ impl Raw {
 
     pub(crate) fn sessions(&self) -> SessionServiceClient<Stub> {
         SessionServiceClient::with_interceptor(self.channel.clone(), self.who.clone())
-    }
-
-    pub(crate) fn search(&self) -> SearchServiceClient<Stub> {
-        SearchServiceClient::with_interceptor(self.channel.clone(), self.who.clone())
     }
 
     pub(crate) fn admin(&self) -> AdminServiceClient<Stub> {
