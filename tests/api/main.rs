@@ -1,5 +1,16 @@
 //! The service through its wire: one binary for all of it, since linking is what costs.
 #![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test stops at what it did not expect")]
 
+mod error_table;
 mod harness;
+mod lifetimes;
+mod listing;
+mod policy_coverage;
+mod policy_matrix;
+mod preconditions;
+mod refusals;
+mod restart;
+mod server;
+mod sessions;
 mod transfers;
+mod wire;

@@ -248,6 +248,7 @@ fn range_from(range: Option<v1::ByteRange>) -> Result<ByteRange> {
             let offset = size_from("range.span.offset", span.offset)?;
             Ok(ByteRange::Span { offset, length: (length > 0).then_some(length) })
         }
+        Some(Range::SuffixLength(0)) => Err(Error::invalid("range.suffix_length", "must be at least 1")),
         Some(Range::SuffixLength(length)) => Ok(ByteRange::Suffix(size_from("range.suffix_length", length)?)),
     }
 }
