@@ -6,8 +6,8 @@ use std::time::Duration;
 use bytes::Bytes;
 
 use super::{
-    ArtifactId, BlobKey, Digests, Etag, Filename, GridKey, Meta, SandboxId, Session, StoreName,
-    Timestamp, UserId,
+    ArtifactId, BlobKey, Digests, Etag, Filename, GridKey, Meta, SandboxId, Session, StoreName, Timestamp,
+    UserId,
 };
 use crate::error::{Error, Result};
 

@@ -167,7 +167,8 @@ async fn a_ttl_is_positive_and_at_most_the_maximum() {
     let raw = server.raw(Who::user("ana"));
     let day = 86_400;
     let time = |seconds, nanos| prost_types::Duration { seconds, nanos };
-    let bad = [time(0, 0), time(-1, 0), time(0, -1), time(2 * day + 1, 0), time(2 * day, 1_000), time(i64::MAX, 0)];
+    let bad =
+        [time(0, 0), time(-1, 0), time(0, -1), time(2 * day + 1, 0), time(2 * day, 1_000), time(i64::MAX, 0)];
     let kept = raw.create_of(spec(v1::Scope::User, None), b"data").await.unwrap();
     assert_eq!(kept.expire_time.unwrap().seconds - kept.create_time.unwrap().seconds, 2 * day);
     let wishes = bad.into_iter().map(Lifetime::Ttl);
@@ -224,7 +225,8 @@ async fn an_update_gives_another_life_and_the_same_content() {
     assert_ne!(longer.etag, made.etag);
     server.advance(MINUTE - Duration::from_secs(1));
     raw.get(&made.id).await.unwrap();
-    let shorter = update(&raw, &made.id, NewLifetime::Ttl(Duration::from_millis(1).try_into().unwrap())).await;
+    let shorter =
+        update(&raw, &made.id, NewLifetime::Ttl(Duration::from_millis(1).try_into().unwrap())).await;
     shorter.unwrap();
     server.advance(Duration::from_millis(1));
     assert_eq!(told(&raw, &made.id).await, "ARTIFACT_EXPIRED");

@@ -8,9 +8,7 @@ use tonic::Status;
 use crate::harness::{Profile, Raw, TestServer, Who, reason};
 
 /// In the order of their bytes; what has no name comes first.
-const NAMES: [&str; 14] = [
-    "", "", " ", "A", "Z", "a", "a", "a!", "a/", "a/b", "a/b/c", "a0", "ä", "🙂/x",
-];
+const NAMES: [&str; 14] = ["", "", " ", "A", "Z", "a", "a", "a!", "a/", "a/b", "a/b/c", "a0", "ä", "🙂/x"];
 
 fn query() -> v1::ListArtifactsRequest {
     v1::ListArtifactsRequest { scope: v1::Scope::User.into(), ..Default::default() }
@@ -21,7 +19,8 @@ async fn walk(raw: &Raw, query: v1::ListArtifactsRequest, page_size: i32) -> Vec
     let mut found = Vec::new();
     let mut page_token = String::new();
     loop {
-        let page = raw.list(v1::ListArtifactsRequest { page_size, page_token, ..query.clone() }).await.unwrap();
+        let page =
+            raw.list(v1::ListArtifactsRequest { page_size, page_token, ..query.clone() }).await.unwrap();
         let items = page.artifacts.len() + page.prefixes.len();
         assert!(items <= page_size.try_into().unwrap(), "a page of {items}");
         found.extend(page.artifacts.into_iter().map(|artifact| artifact.filename));
@@ -102,7 +101,11 @@ async fn a_delimiter_rolls_up_what_is_below_and_each_prefix_counts_as_an_item() 
             top.sort();
             expected.sort_unstable();
             assert_eq!(top, expected, "{profile:?} by {page_size}");
-            assert_eq!(walk(&raw, rolled("a/"), page_size).await, ["a/b", "+a/b/"], "{profile:?} by {page_size}");
+            assert_eq!(
+                walk(&raw, rolled("a/"), page_size).await,
+                ["a/b", "+a/b/"],
+                "{profile:?} by {page_size}"
+            );
             assert_eq!(walk(&raw, rolled("a/b/"), page_size).await, ["a/b/c"], "{profile:?} by {page_size}");
         }
     }
@@ -128,8 +131,12 @@ async fn a_page_has_a_hundred_unless_asked_and_a_thousand_at_the_most() {
     }
     assert_eq!(walk(&raw, query(), 1_000).await.len(), 1_001);
     let client = server.user("ana");
-    let pages: Vec<_> =
-        client.artifacts().list(ListArtifacts::new().scope(Scope::User).page_size(300)).try_collect().await.unwrap();
+    let pages: Vec<_> = client
+        .artifacts()
+        .list(ListArtifacts::new().scope(Scope::User).page_size(300))
+        .try_collect()
+        .await
+        .unwrap();
     assert_eq!(pages.iter().map(|page| page.artifacts.len()).collect::<Vec<_>>(), [300, 300, 300, 101]);
 }
 
@@ -157,7 +164,9 @@ async fn the_live_sessions_of_a_user_are_listed_as_one() {
     for profile in Profile::ALL {
         let server = TestServer::start(*profile).await;
         let raw = server.raw(Who::user("ana"));
-        for (session, name) in [("one", "b"), ("two", "a"), ("three", "d/e"), ("one", "d/f"), ("", "c"), ("over", "x")] {
+        for (session, name) in
+            [("one", "b"), ("two", "a"), ("three", "d/e"), ("one", "d/f"), ("", "c"), ("over", "x")]
+        {
             let spec = v1::ArtifactSpec {
                 session_id: session.to_owned(),
                 filename: name.to_owned(),

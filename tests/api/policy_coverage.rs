@@ -90,7 +90,11 @@ async fn what_is_not_built_says_so_with_a_reason() {
     let raw = server.raw(Who::user("ana"));
     for rpc in NOT_BUILT {
         let status = call(&raw, rpc).await.expect_err(rpc);
-        assert_eq!((status.code(), reason(&status).as_str()), (Code::Unimplemented, "UNIMPLEMENTED"), "{rpc}");
+        assert_eq!(
+            (status.code(), reason(&status).as_str()),
+            (Code::Unimplemented, "UNIMPLEMENTED"),
+            "{rpc}"
+        );
     }
 }
 

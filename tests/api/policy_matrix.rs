@@ -179,7 +179,8 @@ impl Cell {
         let mut stub = caller.artifacts();
         match method {
             "Upload (a new artifact)" => {
-                let messages = vec![frames::create_of(spec(self.thing)), frames::chunk(0, b"new"), frames::finish()];
+                let messages =
+                    vec![frames::create_of(spec(self.thing)), frames::chunk(0, b"new"), frames::finish()];
                 Ok(self.place(&caller.upload(messages).await?))
             }
             "Upload (new content)" => {
@@ -332,7 +333,8 @@ fn differences(agreed: &str, now: &str) -> String {
             rpc = title;
         }
         if old != new {
-            let _ = writeln!(text, "{rpc}\n  - {}\n  + {}", old.unwrap_or("nothing"), new.unwrap_or("nothing"));
+            let _ =
+                writeln!(text, "{rpc}\n  - {}\n  + {}", old.unwrap_or("nothing"), new.unwrap_or("nothing"));
         }
     }
 }

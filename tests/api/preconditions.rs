@@ -57,7 +57,8 @@ async fn a_change_of_what_was_not_seen_is_refused_and_changes_nothing() {
         let server = TestServer::start(*profile).await;
         let raw = server.raw(Who::user("ana"));
         let seen = made(&raw).await;
-        let now = update(&raw, v1::UpdateArtifactRequest { changes: summary("new"), ..of(&seen) }).await.unwrap();
+        let now =
+            update(&raw, v1::UpdateArtifactRequest { changes: summary("new"), ..of(&seen) }).await.unwrap();
         assert_ne!(now.etag, seen.etag);
         for etag in [seen.etag.as_str(), "made up"] {
             let etag = etag.to_owned();
@@ -69,7 +70,8 @@ async fn a_change_of_what_was_not_seen_is_refused_and_changes_nothing() {
             is_mismatch(&update(&raw, content).await.unwrap_err());
             let upload = vec![replacement(&seen.id, &etag, None), frames::chunk(0, b"new"), frames::finish()];
             is_mismatch(&raw.upload(upload).await.unwrap_err());
-            let delete = v1::DeleteArtifactRequest { artifact_id: seen.id.clone(), etag, ..Default::default() };
+            let delete =
+                v1::DeleteArtifactRequest { artifact_id: seen.id.clone(), etag, ..Default::default() };
             is_mismatch(&raw.artifacts().delete_artifact(delete).await.unwrap_err());
         }
         assert_eq!(raw.get(&seen.id).await.unwrap(), now, "{profile:?}");
@@ -90,7 +92,8 @@ async fn a_change_of_what_was_seen_is_made_and_gives_another_etag() {
         let request =
             v1::UpdateArtifactRequest { etag: one.etag.clone(), data: Some("new".into()), ..of(&seen) };
         let two = update(&raw, request).await.unwrap();
-        let upload = vec![replacement(&seen.id, &two.etag, None), frames::chunk(0, b"newer"), frames::finish()];
+        let upload =
+            vec![replacement(&seen.id, &two.etag, None), frames::chunk(0, b"newer"), frames::finish()];
         let three = raw.upload(upload).await.unwrap();
         assert_eq!([&seen, &one, &two, &three].map(|artifact| artifact.version), [1, 1, 2, 3], "{profile:?}");
         let (etag, artifact_id) = (three.etag, seen.id);
@@ -107,7 +110,9 @@ async fn what_changes_while_content_is_on_its_way_is_noticed_at_the_commit() {
     let (messages, queue) = tokio::sync::mpsc::channel(4);
     let mut artifacts = raw.artifacts();
     let upload =
-        tokio::spawn(async move { artifacts.upload(tokio_stream::wrappers::ReceiverStream::new(queue)).await });
+        tokio::spawn(
+            async move { artifacts.upload(tokio_stream::wrappers::ReceiverStream::new(queue)).await },
+        );
     messages.send(replacement(&seen.id, &seen.etag, summary("of the upload"))).await.unwrap();
     messages.send(frames::chunk(0, &content(100_000, 1))).await.unwrap();
     eventually("the upload has begun", async || server.rows_to_free().await == 1).await;
@@ -198,12 +203,18 @@ async fn only_what_the_mask_names_is_changed() {
         (&none, mask(&["meta_json"]), [old[0], old[1], old[2], empty[3]]),
     ] {
         let before = made(&raw).await;
-        let request =
-            v1::UpdateArtifactRequest { changes: Some(changes.clone()), update_mask: update_mask.clone(), ..of(&before) };
+        let request = v1::UpdateArtifactRequest {
+            changes: Some(changes.clone()),
+            update_mask: update_mask.clone(),
+            ..of(&before)
+        };
         let after = update(&raw, request).await.unwrap();
         let fields = [&after.filename, &after.mime_type, &after.summary, &after.meta_json];
         assert_eq!(fields, expected, "{update_mask:?}");
-        assert_eq!((after.version, &after.digests, &after.expire_time), (1, &before.digests, &before.expire_time));
+        assert_eq!(
+            (after.version, &after.digests, &after.expire_time),
+            (1, &before.digests, &before.expire_time)
+        );
         assert_eq!(raw.get(&before.id).await.unwrap(), after);
     }
 }
@@ -246,12 +257,17 @@ async fn meta_is_replaced_or_merged() {
     let half = format!(r#"{{"{{}}":"{}"}}"#, "x".repeat(9 << 10));
     for (key, expected) in [("p", Ok(())), ("q", Err("INVALID_ARGUMENT".to_owned()))] {
         let changes = Some(v1::ArtifactChanges { meta_json: half.replace("{}", key), ..Default::default() });
-        let request = v1::UpdateArtifactRequest { changes, meta_mode: v1::MetaMode::Merge.into(), ..of(&before) };
+        let request =
+            v1::UpdateArtifactRequest { changes, meta_mode: v1::MetaMode::Merge.into(), ..of(&before) };
         let merged = update(&raw, request).await.map(drop).map_err(|status| reason(&status));
         assert_eq!(merged, expected, "together they are too large");
     }
-    let request =
-        v1::UpdateArtifactRequest { changes: summary("new"), update_mask: mask(&["*"]), meta_mode: 17, ..of(&before) };
+    let request = v1::UpdateArtifactRequest {
+        changes: summary("new"),
+        update_mask: mask(&["*"]),
+        meta_mode: 17,
+        ..of(&before)
+    };
     assert_eq!(reason(&update(&raw, request).await.unwrap_err()), "INVALID_ARGUMENT");
 }
 
@@ -280,7 +296,9 @@ async fn content_and_metadata_are_changed_in_one_step_or_not_at_all() {
             let after = update(&raw, v1::UpdateArtifactRequest { digests: None, ..request }).await.unwrap();
             assert_eq!((after.version, after.summary.as_str(), after.size), (2, "new", bytes.len() as i64));
             let mut first = first;
-            if let Some(Start::Spec(v1::UploadSpec { target: Some(Target::Replace(to)), .. })) = &mut first.start {
+            if let Some(Start::Spec(v1::UploadSpec { target: Some(Target::Replace(to)), .. })) =
+                &mut first.start
+            {
                 (to.changes, to.update_mask) = (summary("newer"), mask(&["summary", "filename"]));
             }
             let after = raw.upload(vec![first, frames::chunk(0, b"newer"), frames::finish()]).await.unwrap();

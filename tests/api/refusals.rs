@@ -105,9 +105,13 @@ async fn read(raw: &Raw, artifact_id: &str, version: i64, range: Option<Range>) 
     let artifact_id = artifact_id.to_owned();
     let range = range.map(|range| v1::ByteRange { range: Some(range) });
     let request = v1::ReadArtifactRequest { artifact_id: artifact_id.clone(), version, range };
-    let at_once = raw.artifacts().read_artifact(request).await.map(|answer| answer.into_inner().data.to_vec());
+    let at_once =
+        raw.artifacts().read_artifact(request).await.map(|answer| answer.into_inner().data.to_vec());
     let streamed = download(raw, v1::DownloadRequest { artifact_id, version, range }).await;
-    assert_eq!(format!("{:?}", at_once.as_ref().map_err(whole)), format!("{:?}", streamed.as_ref().map_err(whole)));
+    assert_eq!(
+        format!("{:?}", at_once.as_ref().map_err(whole)),
+        format!("{:?}", streamed.as_ref().map_err(whole))
+    );
     at_once.map_err(|status| reason(&status))
 }
 
@@ -147,7 +151,8 @@ async fn ranges_are_cut_at_the_end_and_refused_behind_it_or_below_zero() {
         let refused = read(&raw, id, 0, Some(range)).await;
         assert_eq!(refused, Err("RANGE_NOT_SATISFIABLE".to_owned()), "{range:?}");
     }
-    let negative = [span(-1, 0), span(0, -1), span(i64::MIN, 1), Range::SuffixLength(-1), Range::SuffixLength(0)];
+    let negative =
+        [span(-1, 0), span(0, -1), span(i64::MIN, 1), Range::SuffixLength(-1), Range::SuffixLength(0)];
     for range in negative {
         assert_eq!(read(&raw, &ten, 0, Some(range)).await, Err("INVALID_ARGUMENT".to_owned()), "{range:?}");
     }
@@ -282,7 +287,10 @@ async fn an_id_of_another_sandbox_is_told_what_an_unknown_one_is() {
             let unknown = of_artifact(caller, UNKNOWN).await;
             let foreign = of_artifact(caller, &id).await;
             for ((call, unknown), (_, foreign)) in unknown.iter().zip(&foreign) {
-                assert_eq!((unknown.code(), reason(unknown).as_str()), (Code::NotFound, "ARTIFACT_NOT_FOUND"));
+                assert_eq!(
+                    (unknown.code(), reason(unknown).as_str()),
+                    (Code::NotFound, "ARTIFACT_NOT_FOUND")
+                );
                 let (unknown, foreign) =
                     (asked_for(unknown, UNKNOWN, UNKNOWN), asked_for(foreign, &id, UNKNOWN));
                 assert_eq!(foreign, unknown, "{call}");
@@ -301,7 +309,11 @@ async fn a_session_of_another_sandbox_is_told_what_an_unknown_one_is() {
         let other = raw.with(other);
         let (unknown, foreign) = (of_session(&other, "none").await, of_session(&other, "here").await);
         for ((call, unknown), (_, foreign)) in unknown.iter().zip(&foreign) {
-            assert_eq!((unknown.code(), reason(unknown).as_str()), (Code::NotFound, "SESSION_NOT_FOUND"), "{call}");
+            assert_eq!(
+                (unknown.code(), reason(unknown).as_str()),
+                (Code::NotFound, "SESSION_NOT_FOUND"),
+                "{call}"
+            );
             assert_eq!(asked_for(foreign, "here", "none"), asked_for(unknown, "none", "none"), "{call}");
         }
     }
@@ -315,14 +327,25 @@ async fn what_is_another_users_is_denied_and_only_its_id_is_named() {
     for scope in [v1::Scope::User, v1::Scope::Session] {
         let id = raw.put(scope, "secret-name", b"data").await;
         for (call, status) in of_artifact(&bob, &id).await {
-            assert_eq!((status.code(), reason(&status).as_str()), (Code::PermissionDenied, "ACCESS_DENIED"), "{call}");
+            assert_eq!(
+                (status.code(), reason(&status).as_str()),
+                (Code::PermissionDenied, "ACCESS_DENIED"),
+                "{call}"
+            );
             let told = format!("{} {}", status.message(), String::from_utf8_lossy(status.details()));
-            assert!(told.contains(&id) && !told.contains("ana") && !told.contains("secret"), "{call}: {told}");
+            assert!(
+                told.contains(&id) && !told.contains("ana") && !told.contains("secret"),
+                "{call}: {told}"
+            );
         }
         assert!(!exists(&bob, &id).await);
     }
     for (call, status) in of_session(&bob, "work").await {
-        assert_eq!((status.code(), reason(&status).as_str()), (Code::PermissionDenied, "ACCESS_DENIED"), "{call}");
+        assert_eq!(
+            (status.code(), reason(&status).as_str()),
+            (Code::PermissionDenied, "ACCESS_DENIED"),
+            "{call}"
+        );
     }
 }
 
@@ -356,8 +379,11 @@ async fn a_request_that_wants_to_be_repeatable_is_refused_until_that_is_built() 
     if let Some(v1::upload_request::Start::Spec(spec)) = &mut upload.start {
         spec.request_id.clone_from(&request_id);
     }
-    let create =
-        v1::CreateArtifactRequest { spec: Some(spec()), request_id: request_id.clone(), ..Default::default() };
+    let create = v1::CreateArtifactRequest {
+        spec: Some(spec()),
+        request_id: request_id.clone(),
+        ..Default::default()
+    };
     let update = v1::UpdateArtifactRequest {
         artifact_id: artifact_id.clone(),
         data: Some("new".into()),
@@ -421,14 +447,19 @@ async fn an_identity_that_can_be_read_in_two_ways_is_refused() {
         &[("artigrid-role", "user")],
     ] {
         let status = identity(&raw, bad).await.unwrap_err();
-        assert_eq!((status.code(), reason(&status).as_str()), (Code::InvalidArgument, "INVALID_ARGUMENT"), "{bad:?}");
+        assert_eq!(
+            (status.code(), reason(&status).as_str()),
+            (Code::InvalidArgument, "INVALID_ARGUMENT"),
+            "{bad:?}"
+        );
     }
 }
 
 #[tokio::test]
 async fn an_identity_is_percent_encoded_utf_8() {
     let (_server, raw) = as_ana().await;
-    let named = [("artigrid-user", "J%C3%B6%25%2fx"), ("artigrid-session", "a%20b"), ("artigrid-sandbox", "acme")];
+    let named =
+        [("artigrid-user", "J%C3%B6%25%2fx"), ("artigrid-session", "a%20b"), ("artigrid-sandbox", "acme")];
     assert_eq!(identity(&raw, &named).await.unwrap(), ["acme", "Jö%/x", "a b"]);
     assert_eq!(identity(&raw, &[]).await.unwrap(), ["default", "", ""]);
 }

@@ -12,15 +12,20 @@ async fn artifacts_and_sessions_and_page_tokens_outlive_a_server_that_keeps_them
         let server = TestServer::start(profile).await;
         let raw = server.raw(Who::user("ana"));
         let mut kept = Vec::new();
-        for (size, scope) in
-            [(10, v1::Scope::User), (100_000, v1::Scope::User), (10, v1::Scope::Session), (100_000, v1::Scope::Session)]
-        {
-            let spec = v1::ArtifactSpec { scope: scope.into(), filename: size.to_string(), ..Default::default() };
+        for (size, scope) in [
+            (10, v1::Scope::User),
+            (100_000, v1::Scope::User),
+            (10, v1::Scope::Session),
+            (100_000, v1::Scope::Session),
+        ] {
+            let spec =
+                v1::ArtifactSpec { scope: scope.into(), filename: size.to_string(), ..Default::default() };
             let bytes = content(size, 1);
             let upload = vec![frames::create_of(spec), frames::chunk(0, &bytes), frames::finish()];
             kept.push((raw.upload(upload).await.unwrap(), bytes));
         }
-        let query = v1::ListArtifactsRequest { page_size: 1, scope: v1::Scope::User.into(), ..Default::default() };
+        let query =
+            v1::ListArtifactsRequest { page_size: 1, scope: v1::Scope::User.into(), ..Default::default() };
         let first = raw.list(query.clone()).await.unwrap();
         raw.begin("ended").await.unwrap();
         raw.end("ended").await.unwrap();
@@ -72,7 +77,8 @@ async fn a_server_in_memory_forgets() {
     raw.begin("s").await.unwrap();
     let id = raw.put(v1::Scope::User, "a", b"data").await;
     raw.put(v1::Scope::User, "b", b"data").await;
-    let query = v1::ListArtifactsRequest { page_size: 1, scope: v1::Scope::User.into(), ..Default::default() };
+    let query =
+        v1::ListArtifactsRequest { page_size: 1, scope: v1::Scope::User.into(), ..Default::default() };
     let page_token = raw.list(query.clone()).await.unwrap().next_page_token;
 
     let server = server.restart().await;

@@ -84,10 +84,10 @@ async fn next(changes: &mut Streaming<artigrid_client::raw::health::HealthCheckR
 /// What a version of reflection lists: the two have the same messages under different names.
 macro_rules! listed {
     ($version:ident, $channel:expr) => {{
+        use tonic_reflection::pb::$version::ServerReflectionRequest;
         use tonic_reflection::pb::$version::server_reflection_client::ServerReflectionClient;
         use tonic_reflection::pb::$version::server_reflection_request::MessageRequest;
         use tonic_reflection::pb::$version::server_reflection_response::MessageResponse;
-        use tonic_reflection::pb::$version::ServerReflectionRequest;
         let mut names = Vec::new();
         let mut symbols = 0;
         let ask = |message| ServerReflectionRequest { host: String::new(), message_request: Some(message) };
@@ -125,17 +125,23 @@ async fn capabilities_tell_the_limits_and_who_is_asking() {
     let flags = ["--artifact-ttl=5m", "--session-ttl=2h", "--max-ttl=3h", "--max-artifact-size=1GiB"];
     let server = TestServer::with_flags(Profile::Memory, &flags).await;
     let who = Who::user("ana").role("user").bound("s").of("acme");
-    let answer = server.raw(who).admin().get_capabilities(v1::GetCapabilitiesRequest {}).await.unwrap().into_inner();
+    let answer =
+        server.raw(who).admin().get_capabilities(v1::GetCapabilitiesRequest {}).await.unwrap().into_inner();
     assert_eq!([&answer.sandbox_id, &answer.user_id, &answer.session_id], ["acme", "ana", "s"]);
-    assert_eq!((answer.role(), answer.digest_algorithms), (v1::Role::User, vec!["crc32c".to_owned(), "sha256".to_owned()]));
+    assert_eq!(
+        (answer.role(), answer.digest_algorithms),
+        (v1::Role::User, vec!["crc32c".to_owned(), "sha256".to_owned()])
+    );
     let limits = answer.limits.unwrap();
     let time = |time: Option<prost_types::Duration>| time.map(|time| Duration::try_from(time).unwrap());
     let hours = |hours| Some(Duration::from_hours(hours));
     assert_eq!(time(limits.default_artifact_ttl), Some(Duration::from_mins(5)));
     assert_eq!((time(limits.default_session_ttl), time(limits.max_ttl)), (hours(2), hours(3)));
-    let sizes = [limits.max_artifact_size, limits.max_inline_size, limits.max_chunk_size, limits.max_message_size];
+    let sizes =
+        [limits.max_artifact_size, limits.max_inline_size, limits.max_chunk_size, limits.max_message_size];
     assert_eq!(sizes, [1 << 30, 1 << 20, 2 << 20, 4 << 20]);
-    let counts = [limits.max_page_size, limits.default_page_size, limits.max_meta_size, limits.max_meta_depth];
+    let counts =
+        [limits.max_page_size, limits.default_page_size, limits.max_meta_size, limits.max_meta_depth];
     assert_eq!(counts, [1_000, 100, 16 << 10, 16]);
     assert_eq!(limits.max_filename_size, 1_024);
 }

@@ -175,7 +175,11 @@ async fn a_deleted_session_hides_what_it_held_at_once_and_its_name_begins_empty(
         let old = write(&raw, "s").await.unwrap();
         raw.end("s").await.unwrap();
         for swept in [false, true] {
-            assert_eq!(reason(&raw.get(&old.id).await.unwrap_err()), "ARTIFACT_NOT_FOUND", "{profile:?} {swept}");
+            assert_eq!(
+                reason(&raw.get(&old.id).await.unwrap_err()),
+                "ARTIFACT_NOT_FOUND",
+                "{profile:?} {swept}"
+            );
             assert_eq!(listed(&raw, "").await, Ok(0), "{profile:?}");
             assert_eq!(listed(&raw, "s").await, Err("SESSION_EXPIRED".to_owned()), "{profile:?}");
             assert_eq!(session(&raw, "s").await, Err("SESSION_NOT_FOUND".to_owned()), "{profile:?}");
@@ -205,7 +209,11 @@ async fn an_expired_session_hides_what_it_held_at_once_and_its_name_begins_empty
         assert_eq!(ahead(&server, old.expire_time), HOUR, "{profile:?}");
         server.advance(HOUR);
         for swept in [false, true] {
-            assert_eq!(reason(&raw.get(&old.id).await.unwrap_err()), "ARTIFACT_EXPIRED", "{profile:?} {swept}");
+            assert_eq!(
+                reason(&raw.get(&old.id).await.unwrap_err()),
+                "ARTIFACT_EXPIRED",
+                "{profile:?} {swept}"
+            );
             assert_eq!(listed(&raw, "").await, Ok(0), "{profile:?}");
             assert_eq!(listed(&raw, "s").await, Err("SESSION_EXPIRED".to_owned()), "{profile:?}");
             assert_eq!(session(&raw, "s").await, Err("SESSION_EXPIRED".to_owned()), "{profile:?}");
@@ -251,7 +259,8 @@ async fn a_name_is_not_begun_anew_by_another_user_while_its_rows_are_kept() {
     for profile in Profile::ALL {
         let server = TestServer::start(*profile).await;
         let ana = server.raw(Who::user("ana"));
-        let others = [Who::user("bob"), Who::nobody(), Who::user("bob").role("user"), Who::nobody().role("admin")];
+        let others =
+            [Who::user("bob"), Who::nobody(), Who::user("bob").role("user"), Who::nobody().role("admin")];
         write(&ana, "deleted").await.unwrap();
         ana.end("deleted").await.unwrap();
         begin_for(&ana, "expired", HOUR).await.unwrap();
@@ -384,7 +393,9 @@ async fn who_is_bound_to_a_session_sees_that_one_and_its_user_all_that_live() {
     ana.end("deleted").await.unwrap();
     server.advance(Duration::from_secs(60));
     assert_eq!(listed(&ana, "").await, Ok(2));
-    for who in [Who::session("one"), Who::user("ana").bound("one"), Who::user("ana").role("user").bound("one")] {
+    for who in
+        [Who::session("one"), Who::user("ana").bound("one"), Who::user("ana").role("user").bound("one")]
+    {
         let bound = ana.with(who);
         assert_eq!(bound.list(of("")).await.unwrap().artifacts, std::slice::from_ref(&one));
         assert_eq!(listed(&bound, "two").await, Err("ACCESS_DENIED".to_owned()));

@@ -49,7 +49,9 @@ async fn a_part_is_the_same_bytes_as_in_the_whole_on_every_backend() {
         let bytes = content((3 << 20) + 17, 7);
         let id = upload(&client, bytes.clone()).await.id;
         let mib = 1_u64 << 20;
-        for part in [0..1, 0..mib, mib - 1..mib + 1, mib..2 * mib, 5..3 * mib + 17, 3 * mib + 16..3 * mib + 17] {
+        for part in
+            [0..1, 0..mib, mib - 1..mib + 1, mib..2 * mib, 5..3 * mib + 17, 3 * mib + 16..3 * mib + 17]
+        {
             let back = client.artifacts().download(&id).range(part.clone()).bytes(8 << 20).await.unwrap();
             assert!(back == bytes[part.start as usize..part.end as usize], "{profile:?} {part:?}");
         }
@@ -108,7 +110,9 @@ impl Waiting {
         let request = v1::DownloadRequest { artifact_id: artifact_id.to_owned(), ..Default::default() };
         let messages = raw.artifacts().download(request).await.unwrap().into_inner();
         let mut waiting = Self { messages, data: Vec::new() };
-        let Some(Frame::Header(header)) = waiting.next().await.unwrap() else { panic!("the header comes first") };
+        let Some(Frame::Header(header)) = waiting.next().await.unwrap() else {
+            panic!("the header comes first")
+        };
         assert_eq!(header.artifact.unwrap().id, artifact_id);
         waiting.next().await.unwrap();
         waiting

@@ -29,7 +29,8 @@ async fn nothing_stays(server: &TestServer, raw: &Raw) {
         blobs.count() == 0 && server.rows_to_free().await == 0
     })
     .await;
-    let listed = raw.list(v1::ListArtifactsRequest { scope: v1::Scope::User.into(), ..Default::default() }).await;
+    let listed =
+        raw.list(v1::ListArtifactsRequest { scope: v1::Scope::User.into(), ..Default::default() }).await;
     assert_eq!(listed.unwrap().artifacts, []);
 }
 
@@ -44,10 +45,7 @@ async fn refused(expected: &str, uploads: Vec<Vec<v1::UploadRequest>>) {
 }
 
 /// The same declared of the whole before the content, after it, and of content so small that it has no blob.
-fn declared(
-    size: Option<i64>,
-    digests: Option<v1::Digests>,
-) -> Vec<Vec<v1::UploadRequest>> {
+fn declared(size: Option<i64>, digests: Option<v1::Digests>) -> Vec<Vec<v1::UploadRequest>> {
     let mut uploads = Vec::new();
     for data in [content(LARGE, 1), b"small".to_vec()] {
         let mut spec = create("a");
@@ -74,7 +72,8 @@ async fn a_chunk_with_another_crc_is_refused() {
 #[tokio::test]
 async fn a_whole_with_another_digest_is_refused() {
     let crc32c = v1::Digests { crc32c: Some(7), sha256: None };
-    let sha256 = v1::Digests { crc32c: None, sha256: Some(Bytes::copy_from_slice(&Sha256::digest(b"other"))) };
+    let sha256 =
+        v1::Digests { crc32c: None, sha256: Some(Bytes::copy_from_slice(&Sha256::digest(b"other"))) };
     let both = [declared(None, Some(crc32c)), declared(None, Some(sha256))];
     refused("CHECKSUM_MISMATCH", both.concat()).await;
 }
@@ -107,7 +106,8 @@ async fn content_above_the_largest_artifact_is_refused_when_it_gets_there() {
     let server = TestServer::with_flags(Profile::Files, &["--max-artifact-size=150000"]).await;
     let raw = server.raw(Who::user("ana"));
     let data = content(LARGE, 1);
-    let status = raw.upload(vec![create("a"), chunk(0, &data), chunk(LARGE, &data), finish()]).await.unwrap_err();
+    let status =
+        raw.upload(vec![create("a"), chunk(0, &data), chunk(LARGE, &data), finish()]).await.unwrap_err();
     assert_eq!(reason(&status), "SIZE_LIMIT");
     nothing_stays(&server, &raw).await;
 }
@@ -183,7 +183,9 @@ async fn an_upload_that_is_cut_leaves_nothing() {
     let (messages, queue) = tokio::sync::mpsc::channel(4);
     let mut artifacts = raw.artifacts();
     let upload =
-        tokio::spawn(async move { artifacts.upload(tokio_stream::wrappers::ReceiverStream::new(queue)).await });
+        tokio::spawn(
+            async move { artifacts.upload(tokio_stream::wrappers::ReceiverStream::new(queue)).await },
+        );
     messages.send(create("a")).await.unwrap();
     messages.send(chunk(0, &content(LARGE, 1))).await.unwrap();
     eventually("the upload has begun", async || server.rows_to_free().await == 1).await;
@@ -226,14 +228,22 @@ async fn a_message_that_is_too_large_is_refused_as_such() {
     let (server, raw) = files().await;
     for size in [(2 << 20) + 1, 10 << 20] {
         let status = raw.upload(vec![create("a"), chunk(0, &huge[..size]), finish()]).await.unwrap_err();
-        assert_eq!((status.code(), reason(&status).as_str()), (Code::InvalidArgument, "SIZE_LIMIT"), "{size}");
+        assert_eq!(
+            (status.code(), reason(&status).as_str()),
+            (Code::InvalidArgument, "SIZE_LIMIT"),
+            "{size}"
+        );
     }
     for size in [(1 << 20) + 1, 10 << 20] {
         let spec = v1::ArtifactSpec { scope: v1::Scope::User.into(), ..Default::default() };
         let data = Bytes::copy_from_slice(&huge[..size]);
         let request = v1::CreateArtifactRequest { spec: Some(spec), data, ..Default::default() };
         let status = raw.artifacts().create_artifact(request).await.unwrap_err();
-        assert_eq!((status.code(), reason(&status).as_str()), (Code::InvalidArgument, "SIZE_LIMIT"), "{size}");
+        assert_eq!(
+            (status.code(), reason(&status).as_str()),
+            (Code::InvalidArgument, "SIZE_LIMIT"),
+            "{size}"
+        );
     }
     let session = v1::CreateSessionRequest { meta_json: "x".repeat(10 << 20), ..Default::default() };
     let status = raw.sessions().create_session(session).await.unwrap_err();
@@ -259,11 +269,13 @@ async fn a_commit_into_a_session_that_ended_meanwhile_is_refused() {
     for data in [content(LARGE, 1), b"small".to_vec()] {
         let (messages, queue) = tokio::sync::mpsc::channel(4);
         let mut artifacts = raw.artifacts();
-        let upload =
-            tokio::spawn(
-                async move { artifacts.upload(tokio_stream::wrappers::ReceiverStream::new(queue)).await },
-            );
-        messages.send(create_of(v1::ArtifactSpec { session_id: "s".to_owned(), ..Default::default() })).await.unwrap();
+        let upload = tokio::spawn(async move {
+            artifacts.upload(tokio_stream::wrappers::ReceiverStream::new(queue)).await
+        });
+        messages
+            .send(create_of(v1::ArtifactSpec { session_id: "s".to_owned(), ..Default::default() }))
+            .await
+            .unwrap();
         messages.send(chunk(0, &data)).await.unwrap();
         // The upload itself begins the session, so from then on it has its grant.
         eventually("the session has begun", async || {
@@ -303,7 +315,11 @@ async fn a_method_that_there_is_not_has_a_reason_too() {
     let raw = server.raw(Who::user("ana"));
     for method in ["artigrid.v1.ArtifactService/Nothing", "artigrid.v1.NoService/Get", "other.Thing/Do"] {
         let status = send(&raw, method, b"").await;
-        assert_eq!((status.code(), reason(&status).as_str()), (Code::Unimplemented, "UNIMPLEMENTED"), "{method}");
+        assert_eq!(
+            (status.code(), reason(&status).as_str()),
+            (Code::Unimplemented, "UNIMPLEMENTED"),
+            "{method}"
+        );
     }
 }
 

@@ -12,7 +12,6 @@ use super::frames::{Incoming, Outgoing, outgoing};
 use super::{Edge, INLINE_MAX_BYTES};
 use crate::domain::{Artifact, Caller, Chunk, ContentStream, Expected, Frame, Piece};
 use crate::error::{ErrorKind, Result};
-use crate::policy::action::GetArtifact;
 use crate::proto::v1::artifact_service_server::ArtifactService;
 use crate::proto::v1::{
     self, ArtifactExistsRequest, ArtifactExistsResponse, CreateArtifactRequest, CreateArtifactResponse,
@@ -20,6 +19,7 @@ use crate::proto::v1::{
     ListArtifactsRequest, ListArtifactsResponse, ReadArtifactRequest, ReadArtifactResponse,
     UpdateArtifactRequest, UpdateArtifactResponse, UploadRequest, UploadResponse,
 };
+use crate::service::action::GetArtifact;
 
 /// Answers for artifacts.
 #[derive(Clone)]

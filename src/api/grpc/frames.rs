@@ -22,7 +22,7 @@ use crate::proto::v1::upload_request::Start;
 use crate::proto::v1::{
     DownloadChunk, DownloadHeader, DownloadResponse, UploadFinish, UploadRequest, UploadSpec,
 };
-use crate::store::Reading;
+use crate::service::Reading;
 
 /// The messages of one upload.
 pub(super) struct Incoming {

@@ -6,13 +6,13 @@ use super::Edge;
 use super::convert::{self, precondition_from, refuse_request_id, session_to};
 use crate::domain::SessionId;
 use crate::error::Result;
-use crate::policy::action::{DeleteSession, GetSession};
 use crate::proto::v1::session_service_server::SessionService;
 use crate::proto::v1::{
     CreateSessionRequest, CreateSessionResponse, DeleteSessionRequest, DeleteSessionResponse,
     GetSessionRequest, GetSessionResponse, RenewSessionRequest, RenewSessionResponse, ValidateSessionRequest,
     ValidateSessionResponse,
 };
+use crate::service::action::{DeleteSession, GetSession};
 
 /// Answers for sessions.
 #[derive(Clone)]

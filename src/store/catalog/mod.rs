@@ -12,14 +12,12 @@ mod position;
 mod record;
 mod sqlite;
 
-use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
 
-use crate::chance::Chance;
 use crate::domain::{
     Artifact, ArtifactId, ArtifactSpec, BlobKey, Changes, Content, ContentSums, Owner, Place, Precondition,
     SandboxId, Scope, Session, SessionId, SessionUid, SigningKey, StoreName, Timestamp, UploadId, UserId,
@@ -59,21 +57,16 @@ impl Default for CatalogLimits {
     }
 }
 
-/// Opens the catalog; what it was not told of yet becomes its name.
+/// Opens the catalog; one that is new is named `fresh_id` for ever.
 pub(in crate::store) async fn open(
     config: &CatalogConfig,
     limits: &CatalogLimits,
-    chance: &dyn Chance,
+    fresh_id: &str,
 ) -> Result<Arc<dyn Catalog>> {
-    let fresh_id = chance.bytes::<16>().iter().fold(String::new(), |mut id, byte| {
-        // Writing into a String cannot fail.
-        let _ = write!(id, "{byte:02x}");
-        id
-    });
     Ok(match config {
-        CatalogConfig::Memory => Arc::new(sqlite::SqliteCatalog::memory(limits, &fresh_id).await?),
+        CatalogConfig::Memory => Arc::new(sqlite::SqliteCatalog::memory(limits, fresh_id).await?),
         CatalogConfig::Sqlite { path } => {
-            Arc::new(sqlite::SqliteCatalog::file(path, limits, &fresh_id).await?)
+            Arc::new(sqlite::SqliteCatalog::file(path, limits, fresh_id).await?)
         }
     })
 }

@@ -7,7 +7,11 @@ use artigrid_client::raw::v1::upload_spec::Target;
 
 /// A first message: a new artifact of the caller's user.
 pub(crate) fn create(name: &str) -> v1::UploadRequest {
-    create_of(v1::ArtifactSpec { scope: v1::Scope::User.into(), filename: name.to_owned(), ..Default::default() })
+    create_of(v1::ArtifactSpec {
+        scope: v1::Scope::User.into(),
+        filename: name.to_owned(),
+        ..Default::default()
+    })
 }
 
 /// A first message: a new artifact of this spec.

@@ -312,13 +312,22 @@ impl Raw {
     }
 
     /// A small artifact in this scope, or the refusal.
-    pub(crate) async fn create(&self, scope: v1::Scope, name: &str, data: &'static [u8]) -> Result<v1::Artifact, Status> {
+    pub(crate) async fn create(
+        &self,
+        scope: v1::Scope,
+        name: &str,
+        data: &'static [u8],
+    ) -> Result<v1::Artifact, Status> {
         let spec = v1::ArtifactSpec { scope: scope.into(), filename: name.to_owned(), ..Default::default() };
         self.create_of(spec, data).await
     }
 
     /// A small artifact of this spec, or the refusal.
-    pub(crate) async fn create_of(&self, spec: v1::ArtifactSpec, data: &'static [u8]) -> Result<v1::Artifact, Status> {
+    pub(crate) async fn create_of(
+        &self,
+        spec: v1::ArtifactSpec,
+        data: &'static [u8],
+    ) -> Result<v1::Artifact, Status> {
         let request = v1::CreateArtifactRequest { spec: Some(spec), data: data.into(), ..Default::default() };
         Ok(self.artifacts().create_artifact(request).await?.into_inner().artifact.unwrap())
     }
@@ -330,7 +339,10 @@ impl Raw {
     }
 
     /// One page, or the refusal.
-    pub(crate) async fn list(&self, request: v1::ListArtifactsRequest) -> Result<v1::ListArtifactsResponse, Status> {
+    pub(crate) async fn list(
+        &self,
+        request: v1::ListArtifactsRequest,
+    ) -> Result<v1::ListArtifactsResponse, Status> {
         Ok(self.artifacts().list_artifacts(request).await?.into_inner())
     }
 

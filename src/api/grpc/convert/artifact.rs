@@ -12,11 +12,10 @@ use crate::domain::{
     PageRequest, Scope, Summary,
 };
 use crate::error::{Error, ErrorKind, Result};
-use crate::policy::action::{CreateArtifact, DeleteArtifact, ListArtifacts, ReadArtifact, UpdateArtifact};
 use crate::proto::v1;
 use crate::proto::v1::upload_spec::Target;
-use crate::service::Services;
-use crate::store::Reading;
+use crate::service::action::{CreateArtifact, DeleteArtifact, ListArtifacts, ReadArtifact, UpdateArtifact};
+use crate::service::{Reading, Services};
 
 /// An artifact as callers see it.
 pub(in crate::api::grpc) fn artifact_to(services: &Services, artifact: Artifact) -> v1::Artifact {

@@ -3,8 +3,8 @@
 use super::{duration_from, refuse_request_id, session_id_from, timestamp_to, ttl_from};
 use crate::domain::{Lifetime, Meta, Session, SessionId};
 use crate::error::Result;
-use crate::policy::action::{CreateSession, RenewSession};
 use crate::proto::v1;
+use crate::service::action::{CreateSession, RenewSession};
 
 /// A session as callers see it.
 pub(in crate::api::grpc) fn session_to(session: Session) -> v1::Session {
