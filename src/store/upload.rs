@@ -231,10 +231,23 @@ impl Pending {
         answered.await.unwrap_or_else(|_| Err(Error::internal("the commit ended without an answer")))
     }
 
-    /// Frees the bytes, then the row. A failure leaves the row, and the sweep goes on from there.
+    /// Frees the bytes, then the row; to its end, even if the client leaves while it waits. A failure leaves the row, and
+    /// the sweep goes on from there.
     async fn give_up(mut self) {
+        // An answer that never comes means that the process ends.
+        let _ = self.abandon().await;
+    }
+
+    fn abandon(&mut self) -> oneshot::Receiver<()> {
         self.armed = false;
-        free(&*self.blobs, &*self.catalog, &self.upload).await;
+        let (done, freed) = oneshot::channel();
+        let (blobs, catalog) = (Arc::clone(&self.blobs), Arc::clone(&self.catalog));
+        let upload = self.upload.clone();
+        self.shutdown.spawn(async move {
+            free(&*blobs, &*catalog, &upload).await;
+            let _ = done.send(());
+        });
+        freed
     }
 }
 
@@ -260,9 +273,7 @@ impl Drop for Pending {
     fn drop(&mut self) {
         self.in_flight.leave(self.upload.id);
         if self.armed {
-            let (blobs, catalog) = (Arc::clone(&self.blobs), Arc::clone(&self.catalog));
-            let upload = self.upload.clone();
-            self.shutdown.spawn(async move { free(&*blobs, &*catalog, &upload).await });
+            let _ = self.abandon();
         }
     }
 }
