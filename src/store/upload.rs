@@ -106,7 +106,7 @@ impl Store {
             Some(_) | None => match intake.gather(inline_max).await? {
                 Gathered::Larger(head) => head,
                 Gathered::Whole(bytes) => {
-                    let sums = intake.take_sums()?;
+                    let sums = intake.take_sums().await?;
                     let content = NewContent { sums, place: Place::Inline(Some(bytes)), upload: None };
                     let now = self.clock.now();
                     return self.catalog.commit(write(now)?, Some(content), now).await;
@@ -124,24 +124,8 @@ impl Store {
         write: impl FnOnce(Timestamp) -> Result<Write>,
     ) -> Result<Artifact> {
         let pending = self.pending(target)?;
-        intake.keep(Keeper {
-            upload: pending.upload.id,
-            catalog: Arc::clone(&self.catalog),
-            clock: Arc::clone(&self.clock),
-            deadline: pending.upload.deadline,
-        });
-        let (durable, reserved) = oneshot::channel();
-        let reserve = async {
-            self.catalog.begin_upload(&pending.upload, self.clock.now()).await?;
-            // Nobody listens if the bytes have failed already.
-            let _ = durable.send(());
-            Ok(())
-        };
-        let size = intake.declared_size();
-        let write_bytes = pending.blobs.put(&pending.upload.key, intake.body(head, reserved), size);
-        let (begun, written) = future::join(reserve, write_bytes).await;
-        let ready = begun.and(written).and_then(|_| {
-            let sums = intake.take_sums()?;
+        let outcome = self.write_bytes(intake, head, &pending).await;
+        let ready = outcome.and_then(|sums| {
             let now = self.clock.now();
             Ok((write(now)?, sums, now))
         });
@@ -152,6 +136,38 @@ impl Store {
                 Err(error)
             }
         }
+    }
+
+    /// Writes the bytes, and beside them the row by which they are found if they are never committed. Bytes that end with
+    /// the process need none.
+    async fn write_bytes(
+        &self,
+        intake: &mut Intake,
+        head: Vec<Chunk>,
+        pending: &Pending,
+    ) -> Result<ContentSums> {
+        let (durable, reserved) = oneshot::channel();
+        let reserve = async {
+            if pending.recorded {
+                self.catalog.begin_upload(&pending.upload, self.clock.now()).await?;
+            }
+            // Nobody listens if the bytes have failed already.
+            let _ = durable.send(());
+            Ok(())
+        };
+        if pending.recorded {
+            intake.keep(Keeper {
+                upload: pending.upload.id,
+                catalog: Arc::clone(&self.catalog),
+                clock: Arc::clone(&self.clock),
+                deadline: pending.upload.deadline,
+            });
+        }
+        let size = intake.declared_size();
+        let put = pending.blobs.put(&pending.upload.key, intake.body(head, reserved), size);
+        let (begun, written) = future::join(reserve, put).await;
+        begun.and(written)?;
+        intake.take_sums().await
     }
 
     /// An upload to a fresh key, guarded; its row is not written yet.
@@ -171,6 +187,7 @@ impl Store {
         self.in_flight.enter(id);
         Ok(Pending {
             upload,
+            recorded: blobs.outlives_process(),
             blobs: Arc::clone(blobs),
             catalog: Arc::clone(&self.catalog),
             in_flight: self.in_flight.clone(),
@@ -202,6 +219,8 @@ impl InFlight {
 /// An upload between its pending row and its commit. Dropped in between (the client left), it frees what was written.
 struct Pending {
     upload: PendingUpload,
+    /// Has it a row?
+    recorded: bool,
     blobs: Arc<dyn BlobStore>,
     catalog: Arc<dyn Catalog>,
     in_flight: InFlight,
@@ -215,7 +234,7 @@ impl Pending {
     async fn commit(mut self, write: Write, sums: ContentSums, now: Timestamp) -> Result<Artifact> {
         self.armed = false;
         let place = Place::Blob { store: self.upload.store.clone(), key: self.upload.key.clone() };
-        let content = NewContent { sums, place, upload: Some(self.upload.id) };
+        let content = NewContent { sums, place, upload: self.recorded.then_some(self.upload.id) };
         let (answer, answered) = oneshot::channel();
         let shutdown = self.shutdown.clone();
         shutdown.spawn(async move {
@@ -242,9 +261,9 @@ impl Pending {
         self.armed = false;
         let (done, freed) = oneshot::channel();
         let (blobs, catalog) = (Arc::clone(&self.blobs), Arc::clone(&self.catalog));
-        let upload = self.upload.clone();
+        let (upload, recorded) = (self.upload.clone(), self.recorded);
         self.shutdown.spawn(async move {
-            free(&*blobs, &*catalog, &upload).await;
+            free(&*blobs, &*catalog, &upload, recorded).await;
             let _ = done.send(());
         });
         freed
@@ -259,8 +278,9 @@ fn is_failure(kind: ErrorKind) -> bool {
     )
 }
 
-async fn free(blobs: &dyn BlobStore, catalog: &dyn Catalog, upload: &PendingUpload) {
+async fn free(blobs: &dyn BlobStore, catalog: &dyn Catalog, upload: &PendingUpload, recorded: bool) {
     let freed = match blobs.delete(&upload.key).await {
+        Ok(()) if !recorded => Ok(()),
         Ok(()) => catalog.forget_upload(upload.id).await,
         Err(error) => Err(error),
     };
