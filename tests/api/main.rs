@@ -2,4 +2,5 @@
 #![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test stops at what it did not expect")]
 
 mod harness;
+mod search;
 mod transfers;
