@@ -31,8 +31,11 @@ const WINDOW: usize = scaled(400);
 const BUDGET: usize = scaled(20_000);
 /// What a row that is read and not shown counts for, beside an entry of an index.
 const ROW_COST: usize = 8;
-/// What counts as few. The first is tried for every way before the second is for any.
-const FEW: [usize; 2] = [scaled(200), scaled(2_000)];
+/// What is few enough to be read and sorted at once,
+const FEW: usize = scaled(200);
+/// and what is when a walk has not filled the page within this many entries.
+const FEW_LATER: usize = scaled(2_000);
+const LATER: usize = scaled(2_000);
 /// The least that is read at once: a query costs as much as some rows.
 const BATCH_MIN: usize = 16;
 
@@ -180,27 +183,24 @@ impl Searcher<'_> {
         let from = after.max(first);
         let mut cursors = Vec::with_capacity(owners.len());
         for owner in owners {
-            let way = self.way(owner.as_deref()).await?;
+            let way = self.way(owner.as_deref(), FEW).await?;
             let (from, read) = (from.clone(), VecDeque::new());
             cursors.push(Cursor { owner, way, from, window: WINDOW, read, moved: false, done: false });
         }
         Ok(cursors)
     }
 
-    /// The way that leads to fewest rows. What belongs to everybody has no terms in one place.
-    async fn way(&mut self, owner: Option<&[u8]>) -> Outcome<Way> {
+    /// A way that leads to no more than `few` rows, or else the walk. What belongs to everybody has no terms in one place.
+    async fn way(&mut self, owner: Option<&[u8]>, few: usize) -> Outcome<Way> {
         if owner.is_none() {
             return Ok(Way::Order);
         }
         let by_name = self.query.order == SearchOrder::Filename;
         let own = (!by_name).then_some(Way::Own);
-        let ways: Vec<Way> = self.terms.iter().map(|term| Way::Term(*term)).chain(own).collect();
-        for few in FEW {
-            for way in &ways {
-                let more = self.ask(owner).more_than(*way, few);
-                if self.fetch(more).await?.is_empty() {
-                    return Ok(*way);
-                }
+        for way in self.terms.iter().map(|term| Way::Term(*term)).chain(own) {
+            let more = self.ask(owner).more_than(way, few);
+            if self.fetch(more).await?.is_empty() {
+                return Ok(way);
             }
         }
         Ok(Way::Order)
@@ -230,6 +230,11 @@ impl Searcher<'_> {
         if !full {
             cursor.done = to.is_none();
             cursor.from = to.or_else(|| cursor.from.take());
+        }
+        // Asked once: the window doubles, and passes this only on its way up.
+        let later = cursor.way == Way::Order && (LATER..2 * LATER).contains(&cursor.window);
+        if later && !full && !cursor.done {
+            cursor.way = self.way(cursor.owner.as_deref(), FEW_LATER).await?;
         }
         Ok(())
     }
