@@ -1,6 +1,7 @@
 //! The client's end of every gRPC measurement: the generated stubs, driven alike against ours and against the bare
 //! servers, so that a ratio speaks of servers only.
 
+use crate::catalog::Row;
 use crate::{GIB, MIB, Outcome};
 use artigrid_client::raw::v1 as wire;
 use bytes::Bytes;
@@ -15,6 +16,7 @@ use tonic::Request;
 use tonic::metadata::MetadataValue;
 use tonic::transport::{Channel, Endpoint};
 use wire::artifact_service_client::ArtifactServiceClient;
+use wire::search_service_client::SearchServiceClient;
 
 /// Bytes of one message.
 pub(crate) const CHUNK: u64 = MIB;
@@ -52,6 +54,7 @@ impl FromStr for Digests {
 #[derive(Clone)]
 pub(crate) struct Client {
     stub: ArtifactServiceClient<Channel>,
+    search: SearchServiceClient<Channel>,
     content: Bytes,
 }
 
@@ -64,7 +67,8 @@ impl Client {
             .tcp_nodelay(true)
             .connect()
             .await?;
-        Ok(Self { stub: ArtifactServiceClient::new(channel), content: content() })
+        let search = SearchServiceClient::new(channel.clone());
+        Ok(Self { stub: ArtifactServiceClient::new(channel), search, content: content() })
     }
 
     /// Streams `size` bytes in; answers the artifact's id and how long it took.
@@ -105,6 +109,18 @@ impl Client {
         Ok(answer.artifact.ok_or("a creation without an artifact")?.id)
     }
 
+    /// An artifact of the corpus, with a little content.
+    pub(crate) async fn create_row(&mut self, row: Row) -> Outcome<String> {
+        let data = self.content.slice(..64);
+        let request = wire::CreateArtifactRequest { spec: Some(row.spec), data, ..Default::default() };
+        let mut request = for_user(request);
+        if let Some(user) = row.user {
+            request.metadata_mut().insert("artigrid-user", user.parse()?);
+        }
+        let answer = self.stub.create_artifact(request).await?.into_inner();
+        Ok(answer.artifact.ok_or("a creation without an artifact")?.id)
+    }
+
     pub(crate) async fn read(&mut self, id: &str) -> Outcome<()> {
         let request = wire::ReadArtifactRequest { artifact_id: id.to_owned(), ..Default::default() };
         self.stub.read_artifact(for_user(request)).await?;
@@ -125,6 +141,37 @@ impl Client {
             ..Default::default()
         };
         self.stub.list_artifacts(for_user(request)).await?;
+        Ok(())
+    }
+
+    /// A page of ten of a session.
+    pub(crate) async fn list_session(&mut self, session: &str) -> Outcome<()> {
+        let request = wire::ListArtifactsRequest {
+            scope: wire::Scope::Session.into(),
+            session_id: session.to_owned(),
+            page_size: i32::from(PAGE),
+            ..Default::default()
+        };
+        self.stub.list_artifacts(for_user(request)).await?;
+        Ok(())
+    }
+
+    /// A page of ten that a search finds, full.
+    pub(crate) async fn search(
+        &mut self,
+        query: wire::ArtifactQuery,
+        order: wire::SearchOrder,
+    ) -> Outcome<()> {
+        let request = wire::SearchArtifactsRequest {
+            query: Some(query),
+            order: order.into(),
+            page_size: i32::from(PAGE),
+            page_token: String::new(),
+        };
+        let answer = self.search.search_artifacts(for_user(request)).await?.into_inner();
+        if answer.artifacts.is_empty() {
+            return Err("a search found nothing".into());
+        }
         Ok(())
     }
 

@@ -27,6 +27,7 @@ mod progress;
 mod put;
 mod rm;
 mod save;
+mod search;
 mod session;
 mod stat;
 mod table;
@@ -53,6 +54,8 @@ pub enum Command {
     Cat(cat::Cat),
     /// List artifacts by their file names.
     Ls(ls::Ls),
+    /// Find artifacts by what they are.
+    Search(search::Search),
     /// Show all that is known of an artifact.
     Stat(stat::Stat),
     /// Delete artifacts.
@@ -87,6 +90,7 @@ impl Command {
             Self::Get(get) => get.run(connector, output).await,
             Self::Cat(cat) => cat.run(connector, output).await,
             Self::Ls(ls) => ls.run(connector, output).await,
+            Self::Search(search) => search.run(connector, output).await,
             Self::Stat(stat) => stat.run(connector, output).await,
             Self::Rm(rm) => rm.run(connector, output).await,
             Self::Session(session) => session.run(connector, output).await,

@@ -34,6 +34,13 @@ impl Meta {
         }
     }
 
+    /// Reads one JSON value by the same rules, but for its size: the caller bounds that. `field` names it in the error.
+    pub fn parse_value(field: &str, text: &str) -> Result<Value> {
+        let mut json = serde_json::Deserializer::from_str(text);
+        let value = Node { depth: 1 }.deserialize(&mut json).and_then(|value| json.end().map(|()| value));
+        value.map_err(|fault| Error::invalid(field, format!("must be a JSON value: {fault}")))
+    }
+
     /// The object after a merge patch (RFC 7396), if it keeps to the limits.
     pub fn merged(&self, field: &str, patch: &Self) -> Result<Self> {
         let mut merged = Value::Object(self.0.clone());

@@ -7,8 +7,8 @@ use bytes::Bytes;
 use super::rules::Access;
 use super::{ReadFrom, WriteInto};
 use crate::domain::{
-    Artifact, ArtifactId, ArtifactSpec, ByteRange, Changes, Expected, Lifetime, Meta, PageRequest,
-    Precondition, Scope, Session, SessionId, UserId,
+    Artifact, ArtifactId, ArtifactQuery, ArtifactSpec, ByteRange, Changes, Expected, Lifetime, Meta,
+    PageRequest, Precondition, Scope, SearchOrder, Session, SessionId, UserId,
 };
 
 /// Something that a caller may be allowed to do.
@@ -69,6 +69,7 @@ actions! {
     UpdateArtifact: "update", Write, Artifact;
     DeleteArtifact: "delete", Write, Artifact;
     ListArtifacts: "list", Read, ReadFrom;
+    SearchArtifacts: "search", Read, ReadFrom;
     CreateSession: "begin", Write, WriteInto;
     GetSession: "read", Read, Session;
     RenewSession: "renew", Write, Session;
@@ -170,6 +171,37 @@ pub struct ListArtifacts {
 }
 
 impl OverScope for ListArtifacts {
+    fn scope(&self) -> Scope {
+        self.scope
+    }
+
+    fn session(&self) -> Option<&SessionId> {
+        self.session.as_ref()
+    }
+
+    fn owner(&self) -> Option<&UserId> {
+        self.owner.as_ref()
+    }
+}
+
+/// Find artifacts by what they are.
+#[derive(Debug, Clone)]
+pub struct SearchArtifacts {
+    /// Where.
+    pub scope: Scope,
+    /// Session scope: of this session.
+    pub session: Option<SessionId>,
+    /// Of this user.
+    pub owner: Option<UserId>,
+    /// What must hold of them.
+    pub query: ArtifactQuery,
+    /// In which order.
+    pub order: SearchOrder,
+    /// Which page.
+    pub page: PageRequest,
+}
+
+impl OverScope for SearchArtifacts {
     fn scope(&self) -> Scope {
         self.scope
     }

@@ -4,6 +4,7 @@
 //! format and no backend. The time is read here, once for each request.
 
 mod artifacts;
+mod search;
 mod sessions;
 
 use std::sync::Arc;

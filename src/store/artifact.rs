@@ -5,11 +5,12 @@ use futures::stream;
 
 use super::Store;
 use super::body::Intake;
-use super::catalog::{ChangeArtifact, ListQuery, Owners, Write};
-use crate::domain::{Artifact, Chunk, Frame, PageToken, Scope, SessionUid};
+use super::catalog::{ChangeArtifact, ListQuery, Write};
+use super::search::{reach, scope_name};
+use crate::domain::{Artifact, Chunk, Frame, PageToken};
 use crate::error::{ErrorKind, ResourceType, Result};
+use crate::policy::Grant;
 use crate::policy::action::{DeleteArtifact, GetArtifact, ListArtifacts, UpdateArtifact};
-use crate::policy::{Grant, ReadFrom};
 
 /// One page of a listing.
 #[derive(Debug)]
@@ -31,27 +32,14 @@ impl Store {
     /// Lists like a directory.
     pub async fn list_artifacts(&self, grant: &Grant<ListArtifacts>) -> Result<Listing> {
         let (action, caller) = (grant.action(), grant.caller());
-        let owners = match grant.subject() {
-            ReadFrom::Everyone(scope) => Owners::Everyone(*scope),
-            ReadFrom::User(user) => Owners::User(user.clone()),
-            ReadFrom::Sessions(sessions) => {
-                Owners::Sessions(sessions.iter().map(|session| session.uid).collect())
-            }
-        };
-        // A token belongs to the question, not to the sessions that were live when it was asked; but a named session's
-        // next incarnation is another question.
-        let named = action.session.is_some() || caller.session.is_some();
-        let incarnation = match &owners {
-            Owners::Sessions(uids) if named => uids.first().map(SessionUid::as_bytes),
-            Owners::Sessions(_) | Owners::User(_) | Owners::Everyone(_) => None,
-        };
+        let (owners, incarnation) = reach(grant);
         let tokens = PageToken::of_query(
             &self.keyring,
             &[
                 b"artifacts",
                 caller.sandbox.as_str().as_bytes(),
                 scope_name(action.scope),
-                incarnation.map_or(&[][..], |uid| &uid[..]),
+                &incarnation,
                 caller.user.as_ref().map_or("", |user| user.as_str()).as_bytes(),
                 action.owner.as_ref().map_or("", |user| user.as_str()).as_bytes(),
                 action.prefix.as_bytes(),
@@ -121,13 +109,5 @@ impl Store {
         expected: crate::domain::Expected,
     ) -> Intake {
         Intake::new(content, expected, self.limits.max_artifact_size, self.limits.sha256)
-    }
-}
-
-fn scope_name(scope: Scope) -> &'static [u8] {
-    match scope {
-        Scope::Session => b"session",
-        Scope::User => b"user",
-        Scope::Sandbox => b"sandbox",
     }
 }

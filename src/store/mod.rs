@@ -16,6 +16,7 @@ mod download;
 mod facts;
 mod lock;
 mod mounts;
+mod search;
 mod session;
 mod sessions;
 mod sweep;
@@ -25,6 +26,7 @@ use std::sync::Arc;
 
 pub use artifact::Listing;
 pub use download::Reading;
+pub use search::FoundPage;
 pub use sweep::Swept;
 
 use self::catalog::{Catalog, CatalogConfig, CatalogLimits};

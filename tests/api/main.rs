@@ -10,6 +10,7 @@ mod policy_matrix;
 mod preconditions;
 mod refusals;
 mod restart;
+mod search;
 mod server;
 mod sessions;
 mod transfers;

@@ -69,7 +69,7 @@ impl Edge {
                     .max_decoding_message_size(MESSAGE_MAX_BYTES),
             )
             .add_service(SessionServiceServer::new(Sessions::new(self.clone())))
-            .add_service(SearchServiceServer::new(Search))
+            .add_service(SearchServiceServer::new(Search::new(self.clone())))
             .add_service(AdminServiceServer::new(Admin::new(self.clone())))
             .add_service(HealthServer::new(health))
             .add_service(describe().build_v1().map_err(reflection)?)

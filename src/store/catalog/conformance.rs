@@ -4,6 +4,7 @@
 
 mod artifacts;
 mod listing;
+pub(in crate::store::catalog) mod search;
 mod sessions;
 mod sweep;
 pub(in crate::store::catalog) mod world;
@@ -65,6 +66,13 @@ mod run {
             pages_join_without_gap_or_overlap
             a_page_ends_at_its_bytes
             a_bad_position_is_refused;
+        search:
+            a_search_answers_as_a_plain_evaluation_does
+            boundaries_hold_whatever_is_asked
+            pages_stay_right_while_artifacts_come_and_go
+            what_is_over_is_not_found
+            a_change_of_metadata_is_found_at_once
+            a_place_of_another_order_is_refused;
         sweep:
             what_expired_becomes_garbage_and_a_tombstone
             what_an_expired_session_held_becomes_garbage

@@ -10,7 +10,9 @@ mod cache;
 mod conformance;
 mod position;
 mod record;
+mod search_sql;
 mod sqlite;
+mod terms;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -19,8 +21,9 @@ use std::time::Duration;
 use async_trait::async_trait;
 
 use crate::domain::{
-    Artifact, ArtifactId, ArtifactSpec, BlobKey, Changes, Content, ContentSums, Owner, Place, Precondition,
-    SandboxId, Scope, Session, SessionId, SessionUid, SigningKey, StoreName, Timestamp, UploadId, UserId,
+    Artifact, ArtifactId, ArtifactQuery, ArtifactSpec, BlobKey, Changes, Content, ContentSums, Owner, Place,
+    Precondition, SandboxId, Scope, SearchOrder, Session, SessionId, SessionUid, SigningKey, StoreName,
+    Timestamp, UploadId, UserId,
 };
 use crate::error::Result;
 
@@ -120,6 +123,32 @@ pub(in crate::store) struct ListPage {
     pub(in crate::store) artifacts: Vec<Artifact>,
     /// Rolled-up prefixes, each with its trailing `/`.
     pub(in crate::store) prefixes: Vec<String>,
+    /// Where the next page begins, if there may be one.
+    pub(in crate::store) next: Option<Vec<u8>>,
+}
+
+/// One page of a search.
+#[derive(Debug, Clone)]
+pub(in crate::store) struct SearchQuery {
+    /// The sandbox.
+    pub(in crate::store) sandbox: SandboxId,
+    /// Whose artifacts.
+    pub(in crate::store) owners: Owners,
+    /// What must hold of them.
+    pub(in crate::store) query: ArtifactQuery,
+    /// In which order.
+    pub(in crate::store) order: SearchOrder,
+    /// Where the page before ended: `SearchPage::next` of that page.
+    pub(in crate::store) after: Option<Vec<u8>>,
+    /// At most so many, and no more than [`PageRequest::MAX_BYTES`](crate::domain::PageRequest::MAX_BYTES) of text.
+    pub(in crate::store) limit: usize,
+}
+
+/// What a search found.
+#[derive(Debug, Clone, Default)]
+pub(in crate::store) struct SearchPage {
+    /// The artifacts in order; inline content is left out.
+    pub(in crate::store) artifacts: Vec<Artifact>,
     /// Where the next page begins, if there may be one.
     pub(in crate::store) next: Option<Vec<u8>>,
 }
@@ -278,6 +307,10 @@ pub(in crate::store) trait Catalog: Send + Sync + 'static {
 
     /// One page of what is live at `now`.
     async fn list(&self, query: &ListQuery, now: Timestamp) -> Result<ListPage>;
+
+    /// One page of what is live at `now` and meets the query. What one page costs is bounded: if few of very many meet
+    /// it, a page may hold few or none and still lead on.
+    async fn search(&self, query: &SearchQuery, now: Timestamp) -> Result<SearchPage>;
 
     /// CRC32C of `count` blocks of a blob from block `first` on. Blobs of at most one block have none on record: their
     /// content's own CRC32C is it. Fewer than `count` if the record ends before.

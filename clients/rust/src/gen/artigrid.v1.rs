@@ -6788,8 +6788,9 @@ pub mod search_service_client {
             self
         }
         /// Artifacts that match all conditions given, a page at a time. Idempotent.
-        /// Errors: FILTER_INVALID, PAGE_TOKEN_INVALID. Answers UNIMPLEMENTED until it is built; `filter`
-        /// and `text` may come later than the rest and are refused so until then.
+        /// Errors: FILTER_INVALID, PAGE_TOKEN_INVALID. `filter` and `text` are refused as UNIMPLEMENTED until
+        /// they are built. What a page costs is bounded: where few of very many artifacts match, a page may
+        /// hold few or none and still lead on.
         pub async fn search_artifacts(
             &mut self,
             request: impl tonic::IntoRequest<super::SearchArtifactsRequest>,
@@ -6884,8 +6885,9 @@ pub mod search_service_server {
     #[async_trait]
     pub trait SearchService: std::marker::Send + std::marker::Sync + 'static {
         /// Artifacts that match all conditions given, a page at a time. Idempotent.
-        /// Errors: FILTER_INVALID, PAGE_TOKEN_INVALID. Answers UNIMPLEMENTED until it is built; `filter`
-        /// and `text` may come later than the rest and are refused so until then.
+        /// Errors: FILTER_INVALID, PAGE_TOKEN_INVALID. `filter` and `text` are refused as UNIMPLEMENTED until
+        /// they are built. What a page costs is bounded: where few of very many artifacts match, a page may
+        /// hold few or none and still lead on.
         async fn search_artifacts(
             &self,
             request: tonic::Request<super::SearchArtifactsRequest>,

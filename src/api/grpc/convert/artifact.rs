@@ -66,7 +66,7 @@ pub(in crate::api::grpc) fn header_to(services: &Services, reading: &Reading) ->
 }
 
 /// The scope that a request names; none is session scope.
-fn scope_from(scope: i32) -> Result<Scope> {
+pub(super) fn scope_from(scope: i32) -> Result<Scope> {
     match v1::Scope::try_from(scope) {
         Ok(v1::Scope::Unspecified | v1::Scope::Session) => Ok(Scope::Session),
         Ok(v1::Scope::User) => Ok(Scope::User),

@@ -4,6 +4,7 @@
 //! field. Nothing is decided.
 
 mod artifact;
+mod search;
 mod session;
 
 use std::time::Duration;
@@ -12,6 +13,7 @@ pub(super) use artifact::{
     Upload, artifact_to, create_from, delete_from, download_from, header_to, list_from, read_from,
     update_from, upload_from,
 };
+pub(super) use search::search_from;
 pub(super) use session::{create_session_from, renew_session_from, session_to};
 
 use crate::domain::{ArtifactId, Digests, Lifetime, Precondition, SessionId, Timestamp, UserId};

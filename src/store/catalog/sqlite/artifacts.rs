@@ -9,7 +9,7 @@ use super::super::record::{self, RowName, SUMS_PER_ROW};
 use super::super::{ChangeArtifact, Found, NewArtifact, NewContent};
 use super::fault::{Fault, Outcome};
 use super::writer::Job;
-use super::{rows, sessions, uploads};
+use super::{rows, sessions, terms, uploads};
 use crate::domain::{
     Artifact, ArtifactId, ArtifactState, BlobKey, Content, Owner, Place, Precondition, SandboxId, Session,
     SessionState, Timestamp, UploadId,
@@ -193,6 +193,7 @@ impl Job for Create {
                 rows::bind_artifact(insert, &self.artifact).execute(&mut *db).await?;
             }
         }
+        terms::add(db, &artifact).await?;
         settle(db, &self.content).await?;
         Ok(artifact)
     }
@@ -247,7 +248,9 @@ impl Job for Change {
         let Self { wanted, content, now } = self;
         check_upload(db, content.as_ref().and_then(|content| content.upload), *now).await?;
         let mut artifact = self.current(db).await?;
+        let meta = artifact.meta.clone();
         wanted.changes.apply(&mut artifact, wanted.max_ttl, *now)?;
+        terms::change(db, &artifact, &meta).await?;
         let Some(content) = content else {
             let update = sqlx::query(include_str!("queries/update_artifact.sql"));
             rows::bind_changed(update, &artifact).execute(db).await?;
@@ -306,6 +309,7 @@ impl Job for Delete {
             // It goes with its row.
             Place::Inline(_) => {}
         }
+        terms::remove(db, &artifact).await?;
         let id = self.id.as_bytes().to_vec();
         sqlx::query(include_str!("queries/delete_artifact.sql")).bind(id).execute(db).await?;
         Ok(Some(artifact))

@@ -8,7 +8,7 @@ use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{ConnectOptions as _, SqlStr, SqliteConnection};
 
-use super::fault;
+use super::{fault, terms};
 use crate::error::{Error, Result};
 
 /// How long a statement waits for another connection's lock: only a checkpoint holds one.
@@ -54,6 +54,7 @@ pub(super) async fn prepare(db: &mut SqliteConnection, fresh_id: &str) -> Result
             .with("dependency", "catalog")
             .caused_by(why)
     })?;
+    terms::fill(&mut *db).await?;
     sqlx::query(include_str!("queries/name_catalog.sql"))
         .bind(fresh_id.to_owned())
         .execute(&mut *db)
@@ -67,5 +68,7 @@ pub(super) async fn prepare(db: &mut SqliteConnection, fresh_id: &str) -> Result
 fn migrations() -> Migrator {
     let rows = SqlStr::from_static(include_str!("migrations/0001_rows.sql"));
     let rows = Migration::new(1, Cow::Borrowed("rows"), MigrationType::Simple, rows, false);
-    Migrator::with_migrations(vec![rows])
+    let search = SqlStr::from_static(include_str!("migrations/0010_search.sql"));
+    let search = Migration::new(10, Cow::Borrowed("search"), MigrationType::Simple, search, false);
+    Migrator::with_migrations(vec![rows, search])
 }

@@ -57,17 +57,19 @@ impl Item {
 
     fn bytes(&self) -> usize {
         match self {
-            Self::Artifact(artifact) => {
-                let texts =
-                    name(artifact).len() + artifact.mime.as_str().len() + artifact.summary.as_str().len();
-                ITEM_BYTES + texts + artifact.meta.to_json().len()
-            }
+            Self::Artifact(artifact) => bytes_of(artifact),
             Self::Prefix(prefix) => prefix.len() + 8,
         }
     }
 }
 
-fn name(artifact: &Artifact) -> &str {
+/// What an artifact takes of a page.
+pub(super) fn bytes_of(artifact: &Artifact) -> usize {
+    let texts = name(artifact).len() + artifact.mime.as_str().len() + artifact.summary.as_str().len();
+    ITEM_BYTES + texts + artifact.meta.to_json().len()
+}
+
+pub(super) fn name(artifact: &Artifact) -> &str {
     artifact.filename.as_ref().map_or("", |name| name.as_str())
 }
 
@@ -208,7 +210,7 @@ impl Lister<'_> {
     }
 }
 
-fn scope_of(owners: &Owners) -> Scope {
+pub(super) fn scope_of(owners: &Owners) -> Scope {
     match owners {
         Owners::Sessions(_) => Scope::Session,
         Owners::User(_) => Scope::User,

@@ -9,8 +9,10 @@ mod connect;
 mod fault;
 mod list;
 mod rows;
+mod search;
 mod sessions;
 mod sweep;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod uploads;
@@ -31,7 +33,8 @@ use self::fault::Outcome;
 use self::writer::{Job, Link, Writer};
 use super::cache::RowCache;
 use super::{
-    Begun, Catalog, CatalogLimits, Due, Found, ListPage, ListQuery, NewContent, PendingUpload, Write,
+    Begun, Catalog, CatalogLimits, Due, Found, ListPage, ListQuery, NewContent, PendingUpload, SearchPage,
+    SearchQuery, Write,
 };
 use crate::domain::{
     Artifact, ArtifactId, BlobKey, Content, Precondition, SandboxId, Session, SessionId, SessionUid,
@@ -252,6 +255,10 @@ impl Catalog for SqliteCatalog {
 
     async fn list(&self, query: &ListQuery, now: Timestamp) -> Result<ListPage> {
         Ok(list::page(&mut *self.reader().await?, query, now).await?)
+    }
+
+    async fn search(&self, query: &SearchQuery, now: Timestamp) -> Result<SearchPage> {
+        Ok(search::page(&mut *self.reader().await?, query, now).await?)
     }
 
     async fn block_sums(&self, key: &BlobKey, first: u64, count: u64) -> Result<Vec<u32>> {

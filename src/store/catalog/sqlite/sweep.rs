@@ -12,7 +12,7 @@ use super::super::record::{self, RowName};
 use super::super::{Due, TOMBSTONE_KEPT};
 use super::fault::Outcome;
 use super::writer::Job;
-use super::{rows, uploads};
+use super::{rows, terms, uploads};
 use crate::domain::{ArtifactId, Place, Timestamp};
 
 fn bound(limit: usize) -> i64 {
@@ -69,7 +69,10 @@ impl Retire {
         let query = |sql| sqlx::query(sql).bind(now).bind(bound(limit));
         query(set.bury).bind(micros(TOMBSTONE_KEPT)).execute(&mut *db).await?;
         query(set.discard).bind(self.now.plus(self.free_after).as_micros()).execute(&mut *db).await?;
-        let retired = query(set.retire).fetch_all(db).await?;
+        let retired = query(set.retire).fetch_all(&mut *db).await?;
+        for row in &retired {
+            terms::remove_of(db, row).await?;
+        }
         retired.iter().map(|row| Ok(record::artifact_id("artifacts", row.try_get("id")?)?)).collect()
     }
 }

@@ -9,4 +9,4 @@ WHERE id IN (
         ON o.sandbox = over.sandbox AND o.scope = 0 AND o.owner = over.uid
     LIMIT ?2
 )
-RETURNING id
+RETURNING id, sandbox, scope, owner, meta
