@@ -5,7 +5,7 @@
 use bytes::Bytes;
 
 use super::rules::Access;
-use super::{ReadFrom, WriteInto};
+use super::{Copying, ReadFrom, WriteInto};
 use crate::domain::{
     Artifact, ArtifactId, ArtifactSpec, ByteRange, Changes, Expected, Lifetime, Meta, PageRequest, Precondition, Scope,
     Session, SessionId, UserId,
@@ -69,6 +69,7 @@ actions! {
     UpdateArtifact: "update", Write, Artifact;
     DeleteArtifact: "delete", Write, Artifact;
     ListArtifacts: "list", Read, ReadFrom;
+    CopyArtifact: "copy", Read, Copying;
     CreateSession: "begin", Write, WriteInto;
     GetSession: "read", Read, Session;
     RenewSession: "renew", Write, Session;
@@ -138,6 +139,23 @@ pub struct DeleteArtifact {
     pub id: ArtifactId,
     /// When only.
     pub precondition: Precondition,
+}
+
+/// Make a new artifact of one that is there.
+#[derive(Debug, Clone)]
+pub struct CopyArtifact {
+    /// Of which.
+    pub id: ArtifactId,
+    /// While it is so only.
+    pub precondition: Precondition,
+    /// Which version; `None` is the current one.
+    pub version: Option<u64>,
+    /// Where the copy goes; `None` is where its source is.
+    pub scope: Option<Scope>,
+    /// Session scope: into this session; `None` is its source's.
+    pub session: Option<SessionId>,
+    /// What shall be different of its metadata, and its life.
+    pub changes: Changes,
 }
 
 macro_rules! on_artifact {

@@ -4,7 +4,7 @@ use super::Services;
 use crate::domain::{Artifact, Caller, ContentStream};
 use crate::error::{ErrorKind, Result};
 use crate::policy::action::{
-    CreateArtifact, DeleteArtifact, GetArtifact, ListArtifacts, ReadArtifact, UpdateArtifact,
+    CopyArtifact, CreateArtifact, DeleteArtifact, GetArtifact, ListArtifacts, ReadArtifact, UpdateArtifact,
 };
 use crate::store::{Listing, Reading};
 
@@ -35,6 +35,12 @@ impl Services {
     pub async fn update_artifact(&self, caller: &Caller, action: UpdateArtifact) -> Result<Artifact> {
         let grant = self.policy.on_artifact(caller, action, self.now()).await?;
         self.store.update_artifact(&grant).await
+    }
+
+    /// Makes a new artifact of one that is there.
+    pub async fn copy_artifact(&self, caller: &Caller, action: CopyArtifact) -> Result<Artifact> {
+        let grant = self.policy.copy(caller, action, self.now()).await?;
+        self.store.copy_artifact(&grant).await
     }
 
     /// Looks at metadata.

@@ -12,6 +12,7 @@ mod artifact;
 mod blob;
 mod body;
 mod catalog;
+mod copy;
 mod download;
 mod facts;
 mod lock;

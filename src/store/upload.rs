@@ -28,10 +28,10 @@ use crate::shutdown::Shutdown;
 pub(super) const PENDING_FOR: Duration = Duration::from_hours(1);
 
 /// Where the bytes of an upload are going.
-struct Target<'a> {
-    sandbox: &'a SandboxId,
-    owner: &'a Owner,
-    artifact: ArtifactId,
+pub(super) struct Target<'a> {
+    pub(super) sandbox: &'a SandboxId,
+    pub(super) owner: &'a Owner,
+    pub(super) artifact: ArtifactId,
 }
 
 impl Store {
@@ -83,7 +83,8 @@ impl Store {
         }
     }
 
-    async fn take_in(
+    /// Takes content in and makes it visible by this write.
+    pub(super) async fn take_in(
         &self,
         intake: &mut Intake,
         target: &Target<'_>,

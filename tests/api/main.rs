@@ -1,5 +1,7 @@
 //! The service through its wire: one binary for all of it, since linking is what costs.
 #![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test stops at what it did not expect")]
 
+mod batches;
+mod copies;
 mod harness;
 mod transfers;

@@ -2,12 +2,16 @@
 
 use tonic::{Request, Response, Status};
 
+use super::batches::{BATCH_MAX_BYTES, BATCH_MAX_ITEMS};
 use super::convert::{duration_to, number_to};
 use super::{CHUNK_MAX_BYTES, Edge, INLINE_MAX_BYTES, MESSAGE_MAX_BYTES};
 use crate::domain::{Filename, Meta, PageRequest, Role};
 use crate::proto::v1;
 use crate::proto::v1::admin_service_server::AdminService;
 use crate::proto::v1::{GetCapabilitiesRequest, GetCapabilitiesResponse};
+
+/// The optional parts of the contract that are built.
+const FEATURES: &[v1::Feature] = &[v1::Feature::Batch, v1::Feature::Copy];
 
 /// Answers for the server itself.
 #[derive(Clone)]
@@ -27,9 +31,8 @@ impl Admin {
             max_inline_size: number_to(INLINE_MAX_BYTES as u64),
             max_chunk_size: number_to(CHUNK_MAX_BYTES as u64),
             max_message_size: number_to(MESSAGE_MAX_BYTES as u64),
-            // No batches yet.
-            max_batch_items: 0,
-            max_batch_size: 0,
+            max_batch_items: count_to(BATCH_MAX_ITEMS),
+            max_batch_size: number_to(BATCH_MAX_BYTES as u64),
             max_page_size: count_to(PageRequest::MAX),
             default_page_size: count_to(PageRequest::DEFAULT),
             max_meta_size: count_to(Meta::MAX_BYTES),
@@ -69,8 +72,7 @@ impl AdminService for Admin {
         Ok(Response::new(GetCapabilitiesResponse {
             server_version: env!("CARGO_PKG_VERSION").to_owned(),
             limits: Some(self.limits()),
-            // None of the optional ones is built yet.
-            features: Vec::new(),
+            features: FEATURES.iter().map(|feature| i32::from(*feature)).collect(),
             sandbox_id: caller.sandbox.to_string(),
             role: role_to(caller.role).into(),
             user_id: caller.user.map(|user| user.to_string()).unwrap_or_default(),

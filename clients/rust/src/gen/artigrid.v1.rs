@@ -4226,7 +4226,7 @@ pub mod artifact_service_client {
         }
         /// CreateArtifact for at most 100 items and 3 MiB. Each item stands alone and has its own outcome,
         /// in the order asked; what does not fit any more is SIZE_LIMIT. Not idempotent unless `request_id`
-        /// is set. Answers UNIMPLEMENTED until it is built.
+        /// is set.
         pub async fn batch_create_artifacts(
             &mut self,
             request: impl tonic::IntoRequest<super::BatchCreateArtifactsRequest>,
@@ -4257,7 +4257,7 @@ pub mod artifact_service_client {
             self.inner.unary(req, path, codec).await
         }
         /// ReadArtifact for at most 100 items; an item whose content would take the answer over 3 MiB is
-        /// SIZE_LIMIT. Idempotent. Answers UNIMPLEMENTED until it is built.
+        /// SIZE_LIMIT. Idempotent.
         pub async fn batch_read_artifacts(
             &mut self,
             request: impl tonic::IntoRequest<super::BatchReadArtifactsRequest>,
@@ -4284,8 +4284,7 @@ pub mod artifact_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
-        /// DeleteArtifact for at most 100 items, each with its own outcome. Answers UNIMPLEMENTED until it
-        /// is built.
+        /// DeleteArtifact for at most 100 items, each with its own outcome.
         pub async fn batch_delete_artifacts(
             &mut self,
             request: impl tonic::IntoRequest<super::BatchDeleteArtifactsRequest>,
@@ -4400,8 +4399,7 @@ pub mod artifact_service_client {
         /// Copies an artifact, within its scope or from a session to its user. Refused with ACCESS_DENIED:
         /// one session to another, one user to another, anything to sandbox scope without the admin role.
         /// Not idempotent unless `request_id` is set. Errors: ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED,
-        /// ACCESS_DENIED, VERSION_GONE, ETAG_MISMATCH, SESSION_EXPIRED. Answers UNIMPLEMENTED until it is
-        /// built.
+        /// ACCESS_DENIED, VERSION_GONE, ETAG_MISMATCH, SESSION_EXPIRED, DATA_CORRUPT.
         pub async fn copy_artifact(
             &mut self,
             request: impl tonic::IntoRequest<super::CopyArtifactRequest>,
@@ -4427,8 +4425,7 @@ pub mod artifact_service_client {
             self.inner.unary(req, path, codec).await
         }
         /// Gives an artifact another file name; id, owner and content stay. Idempotent. Errors:
-        /// ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ACCESS_DENIED, ETAG_MISMATCH. Answers UNIMPLEMENTED until
-        /// it is built.
+        /// ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ACCESS_DENIED, ETAG_MISMATCH.
         pub async fn move_artifact(
             &mut self,
             request: impl tonic::IntoRequest<super::MoveArtifactRequest>,
@@ -4847,7 +4844,7 @@ pub mod artifact_service_server {
         }
         /// CreateArtifact for at most 100 items and 3 MiB. Each item stands alone and has its own outcome,
         /// in the order asked; what does not fit any more is SIZE_LIMIT. Not idempotent unless `request_id`
-        /// is set. Answers UNIMPLEMENTED until it is built.
+        /// is set.
         async fn batch_create_artifacts(
             &self,
             request: tonic::Request<super::BatchCreateArtifactsRequest>,
@@ -4858,7 +4855,7 @@ pub mod artifact_service_server {
             Err(tonic::Status::unimplemented("Not yet implemented"))
         }
         /// ReadArtifact for at most 100 items; an item whose content would take the answer over 3 MiB is
-        /// SIZE_LIMIT. Idempotent. Answers UNIMPLEMENTED until it is built.
+        /// SIZE_LIMIT. Idempotent.
         async fn batch_read_artifacts(
             &self,
             request: tonic::Request<super::BatchReadArtifactsRequest>,
@@ -4868,8 +4865,7 @@ pub mod artifact_service_server {
         > {
             Err(tonic::Status::unimplemented("Not yet implemented"))
         }
-        /// DeleteArtifact for at most 100 items, each with its own outcome. Answers UNIMPLEMENTED until it
-        /// is built.
+        /// DeleteArtifact for at most 100 items, each with its own outcome.
         async fn batch_delete_artifacts(
             &self,
             request: tonic::Request<super::BatchDeleteArtifactsRequest>,
@@ -4917,8 +4913,7 @@ pub mod artifact_service_server {
         /// Copies an artifact, within its scope or from a session to its user. Refused with ACCESS_DENIED:
         /// one session to another, one user to another, anything to sandbox scope without the admin role.
         /// Not idempotent unless `request_id` is set. Errors: ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED,
-        /// ACCESS_DENIED, VERSION_GONE, ETAG_MISMATCH, SESSION_EXPIRED. Answers UNIMPLEMENTED until it is
-        /// built.
+        /// ACCESS_DENIED, VERSION_GONE, ETAG_MISMATCH, SESSION_EXPIRED, DATA_CORRUPT.
         async fn copy_artifact(
             &self,
             request: tonic::Request<super::CopyArtifactRequest>,
@@ -4929,8 +4924,7 @@ pub mod artifact_service_server {
             Err(tonic::Status::unimplemented("Not yet implemented"))
         }
         /// Gives an artifact another file name; id, owner and content stay. Idempotent. Errors:
-        /// ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ACCESS_DENIED, ETAG_MISMATCH. Answers UNIMPLEMENTED until
-        /// it is built.
+        /// ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ACCESS_DENIED, ETAG_MISMATCH.
         async fn move_artifact(
             &self,
             request: tonic::Request<super::MoveArtifactRequest>,

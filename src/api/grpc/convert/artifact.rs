@@ -67,7 +67,7 @@ pub(in crate::api::grpc) fn header_to(services: &Services, reading: &Reading) ->
 }
 
 /// The scope that a request names; none is session scope.
-fn scope_from(scope: i32) -> Result<Scope> {
+pub(super) fn scope_from(scope: i32) -> Result<Scope> {
     match v1::Scope::try_from(scope) {
         Ok(v1::Scope::Unspecified | v1::Scope::Session) => Ok(Scope::Session),
         Ok(v1::Scope::User) => Ok(Scope::User),
@@ -116,6 +116,14 @@ pub(in crate::api::grpc) fn create_from(request: v1::CreateArtifactRequest) -> R
     let digests = digests_from("digests", request.digests.as_ref())?;
     let expected = Expected { size: Some(data.len() as u64), digests };
     Ok((create(request.spec.unwrap_or_default(), expected)?, data))
+}
+
+/// One of many.
+pub(in crate::api::grpc) fn create_item_from(
+    item: v1::batch_create_artifacts_request::Item,
+) -> Result<(CreateArtifact, Bytes)> {
+    let v1::batch_create_artifacts_request::Item { spec, data, digests } = item;
+    create_from(v1::CreateArtifactRequest { spec, data, digests, request_id: String::new() })
 }
 
 /// What an upload is for.
@@ -175,14 +183,14 @@ pub(in crate::api::grpc) fn update_from(request: v1::UpdateArtifactRequest) -> R
 }
 
 /// Metadata changes as a request gives them (AIP-134).
-struct Given {
-    changes: Option<v1::ArtifactChanges>,
-    mask: Option<prost_types::FieldMask>,
-    mode: i32,
+pub(super) struct Given {
+    pub(super) changes: Option<v1::ArtifactChanges>,
+    pub(super) mask: Option<prost_types::FieldMask>,
+    pub(super) mode: i32,
 }
 
 impl Given {
-    fn read(self) -> Result<Changes> {
+    pub(super) fn read(self) -> Result<Changes> {
         const PATHS: &[&str] = &["filename", "mime_type", "summary", "meta_json"];
         let new = self.changes.unwrap_or_default();
         let paths = match &self.mask {
@@ -241,7 +249,7 @@ fn range_from(range: Option<v1::ByteRange>) -> Result<ByteRange> {
 }
 
 /// The version that a request names; 0 is the current one.
-fn version_from(version: i64) -> Result<Option<u64>> {
+pub(super) fn version_from(version: i64) -> Result<Option<u64>> {
     let version = size_from("version", version)?;
     Ok((version > 0).then_some(version))
 }
@@ -288,4 +296,9 @@ pub(in crate::api::grpc) fn delete_from(request: &v1::DeleteArtifactRequest) -> 
         id: artifact_id_from(&request.artifact_id)?,
         precondition: precondition_from(&request.etag)?,
     })
+}
+
+/// One of many.
+pub(in crate::api::grpc) fn delete_item_from(item: &v1::batch_delete_artifacts_request::Item) -> Result<DeleteArtifact> {
+    Ok(DeleteArtifact { id: artifact_id_from(&item.artifact_id)?, precondition: precondition_from(&item.etag)? })
 }

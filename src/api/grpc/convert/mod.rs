@@ -4,14 +4,16 @@
 //! field. Nothing is decided.
 
 mod artifact;
+mod copy;
 mod session;
 
 use std::time::Duration;
 
 pub(super) use artifact::{
-    Upload, artifact_to, create_from, delete_from, download_from, header_to, list_from, read_from, update_from,
-    upload_from,
+    Upload, artifact_to, create_from, create_item_from, delete_from, delete_item_from, download_from, header_to,
+    list_from, read_from, update_from, upload_from,
 };
+pub(super) use copy::{copy_from, move_from};
 pub(super) use session::{create_session_from, renew_session_from, session_to};
 
 use crate::domain::{ArtifactId, Digests, Lifetime, Precondition, SessionId, Timestamp, UserId};
