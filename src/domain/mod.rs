@@ -33,5 +33,5 @@ pub use meta::Meta;
 pub use page::{PageRequest, PageToken};
 pub use precondition::{Etag, Precondition};
 pub use range::{ByteRange, ResolvedRange};
-pub use session::{Session, SessionState};
+pub use session::{Session, SessionChanges, SessionState};
 pub use time::Timestamp;

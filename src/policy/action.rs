@@ -8,7 +8,7 @@ use super::rules::Access;
 use super::{Copying, ReadFrom, WriteInto};
 use crate::domain::{
     Artifact, ArtifactId, ArtifactSpec, ByteRange, Changes, Expected, Lifetime, Meta, PageRequest, Precondition, Scope,
-    Session, SessionId, UserId,
+    Session, SessionChanges, SessionId, UserId,
 };
 
 /// Something that a caller may be allowed to do.
@@ -73,6 +73,8 @@ actions! {
     CreateSession: "begin", Write, WriteInto;
     GetSession: "read", Read, Session;
     RenewSession: "renew", Write, Session;
+    UpdateSession: "update", Write, Session;
+    ListSessions: "list", Read, ReadFrom;
     DeleteSession: "delete", Write, Session;
 }
 
@@ -228,6 +230,26 @@ pub struct RenewSession {
     pub lifetime: Lifetime,
 }
 
+/// Change what is kept with a session.
+#[derive(Debug, Clone)]
+pub struct UpdateSession {
+    /// Which.
+    pub id: SessionId,
+    /// When only.
+    pub precondition: Precondition,
+    /// What of it.
+    pub changes: SessionChanges,
+}
+
+/// List sessions, newest first.
+#[derive(Debug, Clone)]
+pub struct ListSessions {
+    /// Of this user.
+    pub owner: Option<UserId>,
+    /// Which page.
+    pub page: PageRequest,
+}
+
 /// End a session, and what it holds with it.
 #[derive(Debug, Clone)]
 pub struct DeleteSession {
@@ -247,4 +269,4 @@ macro_rules! on_session {
     )+};
 }
 
-on_session!(GetSession RenewSession DeleteSession);
+on_session!(GetSession RenewSession UpdateSession DeleteSession);

@@ -17,6 +17,7 @@ pub mod action;
 mod copy;
 mod facts;
 mod grant;
+mod sessions;
 pub mod rules;
 
 use std::sync::Arc;

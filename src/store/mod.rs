@@ -27,6 +27,7 @@ use std::sync::Arc;
 
 pub use artifact::Listing;
 pub use download::Reading;
+pub use session::SessionListing;
 pub use sweep::Swept;
 
 use self::catalog::{Catalog, CatalogConfig, CatalogLimits};

@@ -4,4 +4,5 @@
 mod batches;
 mod copies;
 mod harness;
+mod session_lists;
 mod transfers;

@@ -10,7 +10,8 @@ use crate::policy::action::{DeleteSession, GetSession};
 use crate::proto::v1::session_service_server::SessionService;
 use crate::proto::v1::{
     CreateSessionRequest, CreateSessionResponse, DeleteSessionRequest, DeleteSessionResponse, GetSessionRequest,
-    GetSessionResponse, RenewSessionRequest, RenewSessionResponse, ValidateSessionRequest, ValidateSessionResponse,
+    GetSessionResponse, ListSessionsRequest, ListSessionsResponse, RenewSessionRequest, RenewSessionResponse, UpdateSessionRequest,
+    UpdateSessionResponse, ValidateSessionRequest, ValidateSessionResponse,
 };
 
 /// Answers for sessions.
@@ -65,6 +66,29 @@ impl SessionService for Sessions {
         let action = convert::renew_session_from(request.into_inner())?;
         let session = self.edge.services.renew_session(&caller, action).await?;
         Ok(Response::new(RenewSessionResponse { session: Some(session_to(session)) }))
+    }
+
+    async fn update_session(
+        &self,
+        request: Request<UpdateSessionRequest>,
+    ) -> Result<Response<UpdateSessionResponse>, Status> {
+        let caller = self.edge.caller(&request)?;
+        let action = convert::update_session_from(request.into_inner())?;
+        let session = self.edge.services.update_session(&caller, action).await?;
+        Ok(Response::new(UpdateSessionResponse { session: Some(session_to(session)) }))
+    }
+
+    async fn list_sessions(
+        &self,
+        request: Request<ListSessionsRequest>,
+    ) -> Result<Response<ListSessionsResponse>, Status> {
+        let caller = self.edge.caller(&request)?;
+        let action = convert::list_sessions_from(request.into_inner())?;
+        let listing = self.edge.services.list_sessions(&caller, action).await?;
+        Ok(Response::new(ListSessionsResponse {
+            sessions: listing.sessions.into_iter().map(session_to).collect(),
+            next_page_token: listing.next_page_token,
+        }))
     }
 
     async fn delete_session(

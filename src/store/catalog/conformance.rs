@@ -54,6 +54,9 @@ mod run {
             an_automatic_session_is_renewed_and_replaced
             live_sessions_are_told_oldest_first
             an_end_is_final
+            a_session_changes_from_what_it_is_then
+            live_sessions_are_listed_newest_first_in_pages
+            a_page_of_sessions_ends_at_its_bytes
             an_ended_session_hides_what_it_held_and_takes_no_more
             a_renewed_session_lengthens_what_it_holds
             signing_keys_are_made_once;

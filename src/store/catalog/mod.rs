@@ -22,7 +22,7 @@ use async_trait::async_trait;
 use crate::chance::Chance;
 use crate::domain::{
     Artifact, ArtifactId, ArtifactSpec, BlobKey, Changes, Content, ContentSums, Owner, Place, Precondition,
-    SandboxId, Scope, Session, SessionId, SessionUid, SigningKey, StoreName, Timestamp, UploadId, UserId,
+    SandboxId, Scope, Session, SessionChanges, SessionId, SessionUid, SigningKey, StoreName, Timestamp, UploadId, UserId,
 };
 use crate::error::Result;
 
@@ -202,6 +202,41 @@ pub(in crate::store) struct NewContent {
     pub(in crate::store) upload: Option<UploadId>,
 }
 
+/// Changes to a session that is live.
+#[derive(Debug, Clone)]
+pub(in crate::store) struct ChangeSession {
+    /// Which incarnation.
+    pub(in crate::store) uid: SessionUid,
+    /// When the change may be made; checked in the transaction that makes it.
+    pub(in crate::store) precondition: Precondition,
+    /// The changes; applied by [`SessionChanges::apply`].
+    pub(in crate::store) changes: SessionChanges,
+    /// The most that its end may be away from now.
+    pub(in crate::store) max_ttl: Option<Duration>,
+}
+
+/// One page of sessions.
+#[derive(Debug, Clone)]
+pub(in crate::store) struct SessionsQuery {
+    /// The sandbox.
+    pub(in crate::store) sandbox: SandboxId,
+    /// Whose; `None` is everybody's, and those that are nobody's.
+    pub(in crate::store) user: Option<UserId>,
+    /// Where the page before ended: `SessionsPage::next` of that page.
+    pub(in crate::store) after: Option<Vec<u8>>,
+    /// At most so many, and no more than [`PageRequest::MAX_BYTES`](crate::domain::PageRequest::MAX_BYTES) of text.
+    pub(in crate::store) limit: usize,
+}
+
+/// Sessions, newest first.
+#[derive(Debug, Clone, Default)]
+pub(in crate::store) struct SessionsPage {
+    /// The sessions.
+    pub(in crate::store) sessions: Vec<Session>,
+    /// Where the next page begins, if there may be one.
+    pub(in crate::store) next: Option<Vec<u8>>,
+}
+
 /// What `begin_session` found or made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::store) enum Begun {
@@ -258,16 +293,21 @@ pub(in crate::store) trait Catalog: Send + Sync + 'static {
         now: Timestamp,
     ) -> Result<Vec<Session>>;
 
-    /// Moves the end of a session that is live at `now`; `None` if it is not.
-    async fn renew_session(
+    /// One page of the sessions that are live at `now`, newest first.
+    async fn list_sessions(&self, query: &SessionsQuery, now: Timestamp) -> Result<SessionsPage>;
+
+    /// Changes a session that is live at `now`, from what it is then; `None` if it is not live. `ETAG_MISMATCH` by the
+    /// precondition.
+    async fn change_session(&self, change: ChangeSession, now: Timestamp) -> Result<Option<Session>>;
+
+    /// Ends a session now; what it held is invisible with it. `None` if it was over already, `ETAG_MISMATCH` by the
+    /// precondition. Touches no artifact row.
+    async fn end_session(
         &self,
         uid: SessionUid,
-        expire_time: Timestamp,
+        precondition: &Precondition,
         now: Timestamp,
     ) -> Result<Option<Session>>;
-
-    /// Ends a session now; what it held is invisible with it. `None` if it was over already. Touches no artifact row.
-    async fn end_session(&self, uid: SessionUid, now: Timestamp) -> Result<Option<Session>>;
 
     // --- artifacts ----------------------------------------------------------------------------------------------
 

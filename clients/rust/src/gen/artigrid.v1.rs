@@ -7537,7 +7537,7 @@ pub mod session_service_client {
         }
         /// Changes a session's metadata. Idempotent with META_MODE_REPLACE or an etag.
         /// Errors: SESSION_NOT_FOUND, SESSION_EXPIRED, ACCESS_DENIED, ETAG_MISMATCH, SIZE_LIMIT,
-        /// REQUEST_ID_REUSED, REQUEST_IN_PROGRESS. Answers UNIMPLEMENTED until it is built.
+        /// REQUEST_ID_REUSED, REQUEST_IN_PROGRESS.
         pub async fn update_session(
             &mut self,
             request: impl tonic::IntoRequest<super::UpdateSessionRequest>,
@@ -7590,7 +7590,7 @@ pub mod session_service_client {
             self.inner.unary(req, path, codec).await
         }
         /// Lists the live sessions that the caller may bind, newest first. Idempotent.
-        /// Errors: PAGE_TOKEN_INVALID, ACCESS_DENIED. Answers UNIMPLEMENTED until it is built.
+        /// Errors: PAGE_TOKEN_INVALID, ACCESS_DENIED.
         pub async fn list_sessions(
             &mut self,
             request: impl tonic::IntoRequest<super::ListSessionsRequest>,
@@ -7679,7 +7679,7 @@ pub mod session_service_server {
         }
         /// Changes a session's metadata. Idempotent with META_MODE_REPLACE or an etag.
         /// Errors: SESSION_NOT_FOUND, SESSION_EXPIRED, ACCESS_DENIED, ETAG_MISMATCH, SIZE_LIMIT,
-        /// REQUEST_ID_REUSED, REQUEST_IN_PROGRESS. Answers UNIMPLEMENTED until it is built.
+        /// REQUEST_ID_REUSED, REQUEST_IN_PROGRESS.
         async fn update_session(
             &self,
             request: tonic::Request<super::UpdateSessionRequest>,
@@ -7702,7 +7702,7 @@ pub mod session_service_server {
             Err(tonic::Status::unimplemented("Not yet implemented"))
         }
         /// Lists the live sessions that the caller may bind, newest first. Idempotent.
-        /// Errors: PAGE_TOKEN_INVALID, ACCESS_DENIED. Answers UNIMPLEMENTED until it is built.
+        /// Errors: PAGE_TOKEN_INVALID, ACCESS_DENIED.
         async fn list_sessions(
             &self,
             request: tonic::Request<super::ListSessionsRequest>,

@@ -14,7 +14,9 @@ pub(super) use artifact::{
     list_from, read_from, update_from, upload_from,
 };
 pub(super) use copy::{copy_from, move_from};
-pub(super) use session::{create_session_from, renew_session_from, session_to};
+pub(super) use session::{
+    create_session_from, list_sessions_from, renew_session_from, session_to, update_session_from,
+};
 
 use crate::domain::{ArtifactId, Digests, Lifetime, Precondition, SessionId, Timestamp, UserId};
 use crate::error::{Error, ErrorKind, Result};

@@ -71,7 +71,7 @@ pub(super) async fn what_a_deleted_session_held_leaves_no_tombstone(world: &Worl
     let owner = Owner::Session(Box::new(session.clone()));
     let held = world.create_blob(world.fresh(owner.clone(), "a"), 1, START).await;
     let over_before = world.create(short(world.fresh(owner, "b"), MINUTE), START).await.unwrap();
-    world.catalog.end_session(session.uid, START.plus(2 * MINUTE)).await.unwrap().unwrap();
+    world.end(session.uid, START.plus(2 * MINUTE)).await.unwrap().unwrap();
     assert_eq!(world.catalog.retire_expired(HOUR, 9, START.plus(2 * MINUTE)).await.unwrap(), 3);
     assert_eq!(world.found(held.id).await, None);
     assert_eq!(world.found(over_before.id).await, None);
@@ -114,7 +114,7 @@ pub(super) async fn a_commit_late_by_its_clock_is_refused_after_the_sweep(world:
     let late =
         world.create(world.fresh(Owner::Session(Box::new(session.clone())), "a"), START).await.unwrap_err();
     assert_eq!(late.kind(), ErrorKind::SessionExpired);
-    assert_eq!(world.catalog.renew_session(session.uid, START.plus(9 * HOUR), START).await.unwrap(), None);
+    assert_eq!(world.renew(session.uid, START.plus(9 * HOUR), START).await.unwrap(), None);
 }
 
 pub(super) async fn pending_uploads_are_all_told(world: &World) {

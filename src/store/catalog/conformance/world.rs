@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 use super::super::*;
 use crate::chance::SeededChance;
-use crate::domain::{ContentHasher, Digests, Filename, Meta, MimeType, Place, Summary};
+use crate::domain::{ContentHasher, Digests, Filename, Lifetime, Meta, MimeType, Place, Summary};
 
 pub(in crate::store::catalog) const HOUR: Duration = Duration::from_hours(1);
 pub(in crate::store::catalog) const MINUTE: Duration = Duration::from_mins(1);
@@ -94,6 +94,28 @@ impl World {
             Begun::New(session) => session,
             other => panic!("{other:?}"),
         }
+    }
+
+    /// Moves a session's end.
+    pub(in crate::store::catalog) async fn renew(
+        &self,
+        uid: SessionUid,
+        end: Timestamp,
+        now: Timestamp,
+    ) -> Result<Option<Session>> {
+        let lifetime = Lifetime::Ttl(end.since(now));
+        let changes = SessionChanges { lifetime, ..SessionChanges::default() };
+        let change = ChangeSession { uid, precondition: Precondition::None, changes, max_ttl: None };
+        self.catalog.change_session(change, now).await
+    }
+
+    /// Ends a session.
+    pub(in crate::store::catalog) async fn end(
+        &self,
+        uid: SessionUid,
+        now: Timestamp,
+    ) -> Result<Option<Session>> {
+        self.catalog.end_session(uid, &Precondition::None, now).await
     }
 
     pub(in crate::store::catalog) fn fresh(&self, owner: Owner, filename: &str) -> NewArtifact {

@@ -65,7 +65,12 @@ pub(super) async fn prepare(db: &mut SqliteConnection, fresh_id: &str) -> Result
 
 /// Never change one that was released: its checksum is on record.
 fn migrations() -> Migrator {
-    let rows = SqlStr::from_static(include_str!("migrations/0001_rows.sql"));
-    let rows = Migration::new(1, Cow::Borrowed("rows"), MigrationType::Simple, rows, false);
-    Migrator::with_migrations(vec![rows])
+    let one = |version, name, text| {
+        let text = SqlStr::from_static(text);
+        Migration::new(version, Cow::Borrowed(name), MigrationType::Simple, text, false)
+    };
+    Migrator::with_migrations(vec![
+        one(1, "rows", include_str!("migrations/0001_rows.sql")),
+        one(3, "sessions by age", include_str!("migrations/0003_sessions_by_age.sql")),
+    ])
 }

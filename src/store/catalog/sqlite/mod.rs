@@ -31,7 +31,8 @@ use self::fault::Outcome;
 use self::writer::{Job, Link, Writer};
 use super::cache::RowCache;
 use super::{
-    Begun, Catalog, CatalogLimits, Due, Found, ListPage, ListQuery, NewContent, PendingUpload, Write,
+    Begun, Catalog, CatalogLimits, ChangeSession, Due, Found, ListPage, ListQuery, NewContent, PendingUpload,
+    SessionsPage, SessionsQuery, Write,
 };
 use crate::domain::{
     Artifact, ArtifactId, BlobKey, Content, Precondition, SandboxId, Session, SessionId, SessionUid,
@@ -216,17 +217,21 @@ impl Catalog for SqliteCatalog {
         Ok(sessions::live_of(&mut *self.reader().await?, sandbox, user, now).await?)
     }
 
-    async fn renew_session(
-        &self,
-        uid: SessionUid,
-        expire_time: Timestamp,
-        now: Timestamp,
-    ) -> Result<Option<Session>> {
-        self.writer.run(sessions::Renew { uid, expire_time, now }).await
+    async fn list_sessions(&self, query: &SessionsQuery, now: Timestamp) -> Result<SessionsPage> {
+        Ok(sessions::page(&mut *self.reader().await?, query, now).await?)
     }
 
-    async fn end_session(&self, uid: SessionUid, now: Timestamp) -> Result<Option<Session>> {
-        self.writer.run(sessions::End { uid, now }).await
+    async fn change_session(&self, change: ChangeSession, now: Timestamp) -> Result<Option<Session>> {
+        self.writer.run(sessions::Change { change, now }).await
+    }
+
+    async fn end_session(
+        &self,
+        uid: SessionUid,
+        precondition: &Precondition,
+        now: Timestamp,
+    ) -> Result<Option<Session>> {
+        self.writer.run(sessions::End { uid, precondition: precondition.clone(), now }).await
     }
 
     async fn find(&self, sandbox: &SandboxId, id: ArtifactId) -> Result<Option<Found>> {
