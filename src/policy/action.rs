@@ -5,10 +5,10 @@
 use bytes::Bytes;
 
 use super::rules::Access;
-use super::{Copying, ReadFrom, WriteInto};
+use super::{Copying, FiguresOf, ReadFrom, WriteInto};
 use crate::domain::{
     Artifact, ArtifactId, ArtifactSpec, ByteRange, Changes, Expected, Lifetime, Meta, PageRequest, Precondition, Scope,
-    Session, SessionChanges, SessionId, UserId,
+    SandboxId, Session, SessionChanges, SessionId, StoreName, UserId,
 };
 
 /// Something that a caller may be allowed to do.
@@ -70,6 +70,10 @@ actions! {
     DeleteArtifact: "delete", Write, Artifact;
     ListArtifacts: "list", Read, ReadFrom;
     CopyArtifact: "copy", Read, Copying;
+    Sweep: "sweep", Write, ();
+    Scrub: "scrub", Read, ();
+    ValidateConfiguration: "check", Read, ();
+    GetStats: "count", Read, FiguresOf;
     CreateSession: "begin", Write, WriteInto;
     GetSession: "read", Read, Session;
     RenewSession: "renew", Write, Session;
@@ -270,3 +274,36 @@ macro_rules! on_session {
 }
 
 on_session!(GetSession RenewSession UpdateSession DeleteSession);
+
+/// One step of freeing what is over.
+#[derive(Debug, Clone)]
+pub struct Sweep {
+    /// At most so many things.
+    pub max_items: usize,
+    /// Where the step before ended; empty is the beginning.
+    pub token: String,
+    /// Count only.
+    pub dry_run: bool,
+}
+
+/// One step of reading what is kept and holding it against its sums.
+#[derive(Debug, Clone)]
+pub struct Scrub {
+    /// At most so many contents.
+    pub max_items: usize,
+    /// Where the step before ended; empty is the beginning.
+    pub token: String,
+    /// In this store only.
+    pub store: Option<StoreName>,
+}
+
+/// Try everything that the server depends on.
+#[derive(Debug, Clone)]
+pub struct ValidateConfiguration;
+
+/// Count what is there.
+#[derive(Debug, Clone)]
+pub struct GetStats {
+    /// In this sandbox, which only an operator may choose.
+    pub sandbox: Option<SandboxId>,
+}

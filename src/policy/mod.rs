@@ -17,6 +17,7 @@ pub mod action;
 mod copy;
 mod facts;
 mod grant;
+mod server;
 mod sessions;
 pub mod rules;
 
@@ -27,6 +28,7 @@ pub use action::Action;
 pub use copy::Copying;
 pub use facts::{Facts, Known};
 pub use grant::Grant;
+pub use server::FiguresOf;
 
 use self::action::{IntoScope, OnArtifact, OnSession, OverScope};
 use self::rules::Access;

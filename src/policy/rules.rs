@@ -93,3 +93,13 @@ pub fn may_pass(from: &Owner, into: &WriteInto) -> bool {
         (Owner::User(from), WriteInto::Begin { user, .. }) => user.as_ref() == Some(from),
     }
 }
+
+/// Does the caller look after the whole server?
+pub fn operates(caller: &Caller) -> bool {
+    caller.role == Role::Operator
+}
+
+/// Does the caller look after its sandbox? An admin who names somebody has that one's rights.
+pub fn administers(caller: &Caller) -> bool {
+    caller.role == Role::Admin && caller.names_nobody()
+}

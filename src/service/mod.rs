@@ -3,6 +3,7 @@
 //! Both edges come through here. A use case asks the policy for a grant and the store to act on it; it knows no wire
 //! format and no backend. The time is read here, once for each request.
 
+mod admin;
 mod artifacts;
 mod sessions;
 
@@ -21,13 +22,15 @@ pub struct Services {
     store: Arc<Store>,
     clock: Arc<dyn Clock>,
     limits: Arc<Limits>,
+    started: Timestamp,
 }
 
 impl Services {
     /// The use cases over this store.
     pub fn new(store: Arc<Store>, clock: Arc<dyn Clock>, limits: Limits) -> Self {
         let facts: Arc<dyn crate::policy::Facts> = Arc::clone(&store) as _;
-        Self { policy: Policy::new(facts), store, clock, limits: Arc::new(limits) }
+        let started = clock.now();
+        Self { policy: Policy::new(facts), store, clock, limits: Arc::new(limits), started }
     }
 
     /// What one request may take; open to everybody.

@@ -80,7 +80,7 @@ impl Store {
 
     /// Bytes that a row said were there may have been freed since the row was read. If so, say that; if the row still
     /// stands, they are lost, and the store's own word is the answer.
-    async fn explain(&self, artifact: &Artifact, content: &Content, error: Error) -> Error {
+    pub(super) async fn explain(&self, artifact: &Artifact, content: &Content, error: Error) -> Error {
         if error.kind() != ErrorKind::DataCorrupt {
             return error;
         }

@@ -15,20 +15,26 @@ mod catalog;
 mod copy;
 mod download;
 mod facts;
+mod figures;
 mod lock;
 mod mounts;
+mod orphans;
+mod scrub;
 mod session;
 mod sessions;
 mod sweep;
 mod upload;
-
+mod validate;
 
 use std::sync::Arc;
 
 pub use artifact::Listing;
+pub use catalog::Figures;
 pub use download::Reading;
+pub use scrub::{Finding, ScrubStep};
 pub use session::SessionListing;
-pub use sweep::Swept;
+pub use sweep::{SweepStep, Swept};
+pub use validate::Check;
 
 use self::catalog::{Catalog, CatalogConfig, CatalogLimits};
 use self::lock::Lock;
@@ -95,6 +101,7 @@ impl Store {
         let in_flight = InFlight::default();
         let store = Self { mounts, catalog, sessions, keyring, limits, clock, chance, shutdown, in_flight, _lock: lock };
         store.sweep_leftovers().await?;
+        store.mark_stores().await?;
         Ok(store)
     }
 

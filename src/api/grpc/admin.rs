@@ -1,14 +1,18 @@
-//! `AdminService`: what the server can do. The rest of it is not built yet and answers UNIMPLEMENTED.
+//! `AdminService`: what the server can do, and looking after it. The rest of it is not built yet.
 
 use tonic::{Request, Response, Status};
 
 use super::batches::{BATCH_MAX_BYTES, BATCH_MAX_ITEMS};
-use super::convert::{duration_to, number_to};
+use super::convert::{self, duration_to, number_to};
 use super::{CHUNK_MAX_BYTES, Edge, INLINE_MAX_BYTES, MESSAGE_MAX_BYTES};
 use crate::domain::{Filename, Meta, PageRequest, Role};
 use crate::proto::v1;
 use crate::proto::v1::admin_service_server::AdminService;
-use crate::proto::v1::{GetCapabilitiesRequest, GetCapabilitiesResponse};
+use crate::policy::action::ValidateConfiguration;
+use crate::proto::v1::{
+    GetCapabilitiesRequest, GetCapabilitiesResponse, GetStatsRequest, GetStatsResponse, ScrubRequest, ScrubResponse,
+    SweepRequest, SweepResponse, ValidateConfigurationRequest, ValidateConfigurationResponse,
+};
 
 /// The optional parts of the contract that are built.
 const FEATURES: &[v1::Feature] = &[v1::Feature::Batch, v1::Feature::Copy];
@@ -80,5 +84,32 @@ impl AdminService for Admin {
             digest_algorithms,
             quotas: Vec::new(),
         }))
+    }
+
+    async fn get_stats(&self, request: Request<GetStatsRequest>) -> Result<Response<GetStatsResponse>, Status> {
+        let caller = self.edge.caller(&request)?;
+        let figures = self.edge.services.figures(&caller, convert::stats_from(request.get_ref())?).await?;
+        Ok(Response::new(convert::stats_to(&self.edge.services, &figures)))
+    }
+
+    async fn validate_configuration(
+        &self,
+        request: Request<ValidateConfigurationRequest>,
+    ) -> Result<Response<ValidateConfigurationResponse>, Status> {
+        let caller = self.edge.caller(&request)?;
+        let checks = self.edge.services.validate_configuration(&caller, ValidateConfiguration).await?;
+        Ok(Response::new(convert::checks_to(checks)))
+    }
+
+    async fn sweep(&self, request: Request<SweepRequest>) -> Result<Response<SweepResponse>, Status> {
+        let caller = self.edge.caller(&request)?;
+        let step = self.edge.services.sweep(&caller, convert::sweep_from(request.into_inner())?).await?;
+        Ok(Response::new(convert::sweep_to(step)))
+    }
+
+    async fn scrub(&self, request: Request<ScrubRequest>) -> Result<Response<ScrubResponse>, Status> {
+        let caller = self.edge.caller(&request)?;
+        let step = self.edge.services.scrub(&caller, convert::scrub_from(request.into_inner())?).await?;
+        Ok(Response::new(convert::scrub_to(step)))
     }
 }

@@ -33,6 +33,7 @@ struct Blob {
 /// See the module's head.
 pub(super) struct MemoryBlobs {
     blobs: Mutex<BTreeMap<String, Blob>>,
+    mark: Mutex<Option<String>>,
     clock: Arc<dyn Clock>,
 }
 
@@ -41,6 +42,7 @@ impl MemoryBlobs {
     pub(super) fn new(clock: Arc<dyn Clock>) -> Self {
         Self {
             blobs: Mutex::default(),
+            mark: Mutex::default(),
             clock,
         }
     }
@@ -115,6 +117,11 @@ impl BlobStore for MemoryBlobs {
                 modified: blob.modified,
             });
         Ok(entries.collect())
+    }
+
+    async fn mark(&self, mark: &str) -> Result<String> {
+        let mut kept = self.mark.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(kept.get_or_insert_with(|| mark.to_owned()).clone())
     }
 
     async fn sweep_staging(&self) -> Result<u64> {

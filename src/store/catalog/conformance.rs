@@ -3,6 +3,7 @@
 //! A backend is a function that makes a fresh world; the macro at the end lists each test once for each of them.
 
 mod artifacts;
+mod care;
 mod listing;
 mod sessions;
 mod sweep;
@@ -75,5 +76,10 @@ mod run {
             the_sweep_goes_on_where_its_limit_ended_it
             a_commit_late_by_its_clock_is_refused_after_the_sweep
             pending_uploads_are_all_told;
+        care:
+            what_is_overdue_is_counted_before_it_is_swept
+            a_key_is_known_as_long_as_any_row_tells_of_it
+            all_artifacts_are_scanned_once
+            figures_count_what_is_live;
     }
 }

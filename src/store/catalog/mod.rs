@@ -257,6 +257,50 @@ pub(in crate::store) enum Due {
     Upload(UploadId, Place),
 }
 
+/// What one [`Catalog::retire_expired`] dealt with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(in crate::store) struct Retired {
+    /// Artifacts that were over.
+    pub(in crate::store) artifacts: usize,
+    /// Sessions that were over and hold nothing any more.
+    pub(in crate::store) sessions: usize,
+}
+
+impl Retired {
+    /// All of it: fewer than the limit means that nothing is left.
+    pub(in crate::store) fn rows(self) -> usize {
+        self.artifacts + self.sessions
+    }
+}
+
+/// What a sweep would find.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(in crate::store) struct Overdue {
+    /// Artifacts that are over.
+    pub(in crate::store) artifacts: u64,
+    /// Sessions that are over.
+    pub(in crate::store) sessions: u64,
+    /// Uploads past their deadline.
+    pub(in crate::store) uploads: u64,
+    /// Contents whose bytes may be freed.
+    pub(in crate::store) garbage: u64,
+    /// Their bytes.
+    pub(in crate::store) garbage_bytes: u64,
+}
+
+/// What is there.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Figures {
+    /// Live artifacts and their bytes, by scope and store.
+    pub artifacts: Vec<(Scope, StoreName, u64, u64)>,
+    /// Bytes that wait to be freed, by store.
+    pub garbage: Vec<(StoreName, u64)>,
+    /// Live sessions.
+    pub sessions: u64,
+    /// Uploads that are under way.
+    pub uploads: u64,
+}
+
 /// Rows and their life. Every method is one transaction; what it answered is durable as far as the catalog is at all.
 #[async_trait]
 pub(in crate::store) trait Catalog: Send + Sync + 'static {
@@ -365,7 +409,7 @@ pub(in crate::store) trait Catalog: Send + Sync + 'static {
     /// `now + free_after` and, those that expired, tombstones kept for 24 hours from their end. Inline content goes with
     /// its row. Answers how many rows it dealt with (artifacts, and sessions found to hold nothing any more): fewer than
     /// `limit` means that nothing is left.
-    async fn retire_expired(&self, free_after: Duration, limit: usize, now: Timestamp) -> Result<usize>;
+    async fn retire_expired(&self, free_after: Duration, limit: usize, now: Timestamp) -> Result<Retired>;
 
     /// Up to `limit` things whose bytes may be freed at `now`. An upload that is answered cannot be committed any more;
     /// it is answered again until it is forgotten.
@@ -381,4 +425,20 @@ pub(in crate::store) trait Catalog: Send + Sync + 'static {
     /// Drops up to `limit` rows that were only kept to answer for what is gone: tombstones past their day, sessions a day
     /// past their end that hold nothing any more. Answers how many.
     async fn drop_outlived(&self, limit: usize, now: Timestamp) -> Result<usize>;
+
+    // --- looking after it ---------------------------------------------------------------------------------------
+
+    /// What a sweep would find at `now`. Costs a look at each of these rows' index entries.
+    async fn overdue(&self, now: Timestamp) -> Result<Overdue>;
+
+    /// Of each of these keys, in their order: does any row, of an artifact, of garbage or of an upload, tell of it? All
+    /// of a key's rows are looked at in the same moment.
+    async fn known_keys(&self, keys: &[BlobKey]) -> Result<Vec<bool>>;
+
+    /// Up to `limit` artifacts of all sandboxes in the order of their ids from behind `after` on, over or not, inline
+    /// content included.
+    async fn scan(&self, after: Option<ArtifactId>, limit: usize) -> Result<Vec<Artifact>>;
+
+    /// What is there at `now`, in a sandbox or in all of them. Costs a pass over all artifacts' rows.
+    async fn figures(&self, sandbox: Option<&SandboxId>, now: Timestamp) -> Result<Figures>;
 }

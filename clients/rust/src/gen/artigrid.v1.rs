@@ -1494,8 +1494,8 @@ pub mod admin_service_client {
                 .insert(GrpcMethod::new("artigrid.v1.AdminService", "GetCapabilities"));
             self.inner.unary(req, path, codec).await
         }
-        /// Figures of a sandbox, or of the whole server. Admin; operator. Idempotent. Answers UNIMPLEMENTED
-        /// until it is built.
+        /// Figures of a sandbox, or of the whole server. Admin; operator. Idempotent. Counted when it is
+        /// asked, by a pass over all rows: not for every second.
         pub async fn get_stats(
             &mut self,
             request: impl tonic::IntoRequest<super::GetStatsRequest>,
@@ -1520,8 +1520,8 @@ pub mod admin_service_client {
                 .insert(GrpcMethod::new("artigrid.v1.AdminService", "GetStats"));
             self.inner.unary(req, path, codec).await
         }
-        /// Checks the running configuration by trying each dependency. Operator. Idempotent. Answers
-        /// UNIMPLEMENTED until it is built.
+        /// Checks the running configuration by trying each dependency: something is written,
+        /// read back and deleted. Operator. Idempotent.
         pub async fn validate_configuration(
             &mut self,
             request: impl tonic::IntoRequest<super::ValidateConfigurationRequest>,
@@ -1549,8 +1549,7 @@ pub mod admin_service_client {
             self.inner.unary(req, path, codec).await
         }
         /// Frees what is expired, abandoned or orphaned: one bounded step, call again while there is a
-        /// token. Operator. Repeatable without harm. Errors: PAGE_TOKEN_INVALID. Answers UNIMPLEMENTED until
-        /// it is built.
+        /// token. Operator. Repeatable without harm. Errors: PAGE_TOKEN_INVALID.
         pub async fn sweep(
             &mut self,
             request: impl tonic::IntoRequest<super::SweepRequest>,
@@ -1573,8 +1572,7 @@ pub mod admin_service_client {
             self.inner.unary(req, path, codec).await
         }
         /// Reads stored content and compares checksums: one bounded step, call again while there is a token.
-        /// Changes nothing. Operator. Idempotent. Errors: PAGE_TOKEN_INVALID. Answers UNIMPLEMENTED until it
-        /// is built.
+        /// Changes nothing. Operator. Idempotent. Errors: PAGE_TOKEN_INVALID.
         pub async fn scrub(
             &mut self,
             request: impl tonic::IntoRequest<super::ScrubRequest>,
@@ -1911,8 +1909,8 @@ pub mod admin_service_server {
         > {
             Err(tonic::Status::unimplemented("Not yet implemented"))
         }
-        /// Figures of a sandbox, or of the whole server. Admin; operator. Idempotent. Answers UNIMPLEMENTED
-        /// until it is built.
+        /// Figures of a sandbox, or of the whole server. Admin; operator. Idempotent. Counted when it is
+        /// asked, by a pass over all rows: not for every second.
         async fn get_stats(
             &self,
             request: tonic::Request<super::GetStatsRequest>,
@@ -1922,8 +1920,8 @@ pub mod admin_service_server {
         > {
             Err(tonic::Status::unimplemented("Not yet implemented"))
         }
-        /// Checks the running configuration by trying each dependency. Operator. Idempotent. Answers
-        /// UNIMPLEMENTED until it is built.
+        /// Checks the running configuration by trying each dependency: something is written,
+        /// read back and deleted. Operator. Idempotent.
         async fn validate_configuration(
             &self,
             request: tonic::Request<super::ValidateConfigurationRequest>,
@@ -1934,8 +1932,7 @@ pub mod admin_service_server {
             Err(tonic::Status::unimplemented("Not yet implemented"))
         }
         /// Frees what is expired, abandoned or orphaned: one bounded step, call again while there is a
-        /// token. Operator. Repeatable without harm. Errors: PAGE_TOKEN_INVALID. Answers UNIMPLEMENTED until
-        /// it is built.
+        /// token. Operator. Repeatable without harm. Errors: PAGE_TOKEN_INVALID.
         async fn sweep(
             &self,
             request: tonic::Request<super::SweepRequest>,
@@ -1943,8 +1940,7 @@ pub mod admin_service_server {
             Err(tonic::Status::unimplemented("Not yet implemented"))
         }
         /// Reads stored content and compares checksums: one bounded step, call again while there is a token.
-        /// Changes nothing. Operator. Idempotent. Errors: PAGE_TOKEN_INVALID. Answers UNIMPLEMENTED until it
-        /// is built.
+        /// Changes nothing. Operator. Idempotent. Errors: PAGE_TOKEN_INVALID.
         async fn scrub(
             &self,
             request: tonic::Request<super::ScrubRequest>,

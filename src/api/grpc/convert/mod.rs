@@ -3,12 +3,14 @@
 //! Whatever a request holds is parsed here; what is not a value of the domain is an `INVALID_ARGUMENT` that names the
 //! field. Nothing is decided.
 
+mod admin;
 mod artifact;
 mod copy;
 mod session;
 
 use std::time::Duration;
 
+pub(super) use admin::{checks_to, scrub_from, scrub_to, stats_from, stats_to, sweep_from, sweep_to};
 pub(super) use artifact::{
     Upload, artifact_to, create_from, create_item_from, delete_from, delete_item_from, download_from, header_to,
     list_from, read_from, update_from, upload_from,

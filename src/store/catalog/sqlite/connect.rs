@@ -72,5 +72,6 @@ fn migrations() -> Migrator {
     Migrator::with_migrations(vec![
         one(1, "rows", include_str!("migrations/0001_rows.sql")),
         one(3, "sessions by age", include_str!("migrations/0003_sessions_by_age.sql")),
+        one(4, "garbage by key", include_str!("migrations/0004_garbage_by_key.sql")),
     ])
 }

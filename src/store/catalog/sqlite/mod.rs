@@ -7,6 +7,7 @@
 mod artifacts;
 mod connect;
 mod fault;
+mod figures;
 mod list;
 mod rows;
 mod sessions;
@@ -32,7 +33,7 @@ use self::writer::{Job, Link, Writer};
 use super::cache::RowCache;
 use super::{
     Begun, Catalog, CatalogLimits, ChangeSession, Due, Found, ListPage, ListQuery, NewContent, PendingUpload,
-    SessionsPage, SessionsQuery, Write,
+    Figures, Overdue, Retired, SessionsPage, SessionsQuery, Write,
 };
 use crate::domain::{
     Artifact, ArtifactId, BlobKey, Content, Precondition, SandboxId, Session, SessionId, SessionUid,
@@ -301,9 +302,9 @@ impl Catalog for SqliteCatalog {
         self.writer.run(artifacts::Delete { sandbox, id, precondition, free_after, now }).await
     }
 
-    async fn retire_expired(&self, free_after: Duration, limit: usize, now: Timestamp) -> Result<usize> {
-        let retired = self.writer.run(sweep::Retire { free_after, limit, now }).await?;
-        Ok(retired.rows)
+    async fn retire_expired(&self, free_after: Duration, limit: usize, now: Timestamp) -> Result<Retired> {
+        let done = self.writer.run(sweep::Retire { free_after, limit, now }).await?;
+        Ok(Retired { artifacts: done.artifacts.len(), sessions: done.sessions })
     }
 
     async fn due(&self, limit: usize, now: Timestamp) -> Result<Vec<Due>> {
@@ -327,5 +328,21 @@ impl Catalog for SqliteCatalog {
 
     async fn drop_outlived(&self, limit: usize, now: Timestamp) -> Result<usize> {
         self.writer.run(sweep::DropOutlived { limit, now }).await
+    }
+
+    async fn overdue(&self, now: Timestamp) -> Result<Overdue> {
+        Ok(figures::overdue(&mut *self.reader().await?, now).await?)
+    }
+
+    async fn known_keys(&self, keys: &[BlobKey]) -> Result<Vec<bool>> {
+        Ok(figures::known_keys(&mut *self.reader().await?, keys).await?)
+    }
+
+    async fn scan(&self, after: Option<ArtifactId>, limit: usize) -> Result<Vec<Artifact>> {
+        Ok(figures::scan(&mut *self.reader().await?, after, limit).await?)
+    }
+
+    async fn figures(&self, sandbox: Option<&SandboxId>, now: Timestamp) -> Result<Figures> {
+        Ok(figures::figures(&mut *self.reader().await?, sandbox, now).await?)
     }
 }
