@@ -2,8 +2,8 @@
 //!
 //! The server works in steps that fit a call; here they are made one after the other until there is none any more.
 
-use artigrid_client::admin::{ScrubStep, Stats, SweepStep};
 use artigrid_client::admin::Admin as Calls;
+use artigrid_client::admin::{ScrubStep, Stats, SweepStep};
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
@@ -59,7 +59,11 @@ impl Admin {
         match self {
             Self::Stats(show) => {
                 let told = calls.stats(show.of.as_deref()).await?;
-                if output.is_json() { output.line(stats(&told)).await } else { output.text(&stats_text(&told)).await }
+                if output.is_json() {
+                    output.line(stats(&told)).await
+                } else {
+                    output.text(&stats_text(&told)).await
+                }
             }
             Self::Sweep(sweep) => sweep.run(&calls, output).await,
             Self::Scrub(scrub) => scrub.run(&calls, output).await,
@@ -191,7 +195,13 @@ fn stats_text(told: &Stats) -> String {
         lines.push((format!("scope {scope}"), format!("{} in {}", size(of.bytes), of.artifacts)));
     }
     for of in &told.stores {
-        let text = format!("{} in {}, {} to be freed ({})", size(of.bytes), of.artifacts, size(of.garbage_bytes), of.provider);
+        let text = format!(
+            "{} in {}, {} to be freed ({})",
+            size(of.bytes),
+            of.artifacts,
+            size(of.garbage_bytes),
+            of.provider
+        );
         lines.push((format!("store {}", of.store), text));
     }
     let lines: Vec<(&str, String)> = lines.iter().map(|(name, text)| (name.as_str(), text.clone())).collect();

@@ -18,6 +18,7 @@ mod meta;
 mod page;
 mod precondition;
 mod range;
+mod replay;
 mod session;
 mod time;
 
@@ -33,5 +34,6 @@ pub use meta::Meta;
 pub use page::{PageRequest, PageToken};
 pub use precondition::{Etag, Precondition};
 pub use range::{ByteRange, ResolvedRange};
+pub use replay::{Answer, KeptAnswer, Repeatable, RequestId, RequestKey};
 pub use session::{Session, SessionChanges, SessionState};
 pub use time::Timestamp;

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use super::rules::Access;
 use super::{Copying, FiguresOf, ReadFrom, WriteInto};
 use crate::domain::{
-    Artifact, ArtifactId, ArtifactSpec, ByteRange, Changes, Expected, Lifetime, Meta, PageRequest, Precondition, Scope,
+    Artifact, ArtifactId, ArtifactSpec, ByteRange, Changes, Expected, Lifetime, Meta, PageRequest, Precondition, Repeatable, Scope,
     SandboxId, Session, SessionChanges, SessionId, StoreName, UserId,
 };
 
@@ -93,6 +93,8 @@ pub struct CreateArtifact {
     pub spec: ArtifactSpec,
     /// What its content shall be, as far as the client said so beforehand.
     pub expected: Expected,
+    /// By which it is known when it comes again.
+    pub request: Option<Repeatable>,
 }
 
 impl IntoScope for CreateArtifact {
@@ -136,6 +138,8 @@ pub struct UpdateArtifact {
     pub expected: Expected,
     /// New content, if it is small and came with the request.
     pub content: Option<Bytes>,
+    /// By which it is known when it comes again.
+    pub request: Option<Repeatable>,
 }
 
 /// Take an artifact away.
@@ -145,6 +149,8 @@ pub struct DeleteArtifact {
     pub id: ArtifactId,
     /// When only.
     pub precondition: Precondition,
+    /// By which it is known when it comes again.
+    pub request: Option<Repeatable>,
 }
 
 /// Make a new artifact of one that is there.
@@ -162,6 +168,8 @@ pub struct CopyArtifact {
     pub session: Option<SessionId>,
     /// What shall be different of its metadata, and its life.
     pub changes: Changes,
+    /// By which it is known when it comes again.
+    pub request: Option<Repeatable>,
 }
 
 macro_rules! on_artifact {
@@ -216,6 +224,8 @@ pub struct CreateSession {
     pub meta: Meta,
     /// How long it shall live.
     pub lifetime: Lifetime,
+    /// By which it is known when it comes again.
+    pub request: Option<Repeatable>,
 }
 
 /// Look at a session.
@@ -232,6 +242,8 @@ pub struct RenewSession {
     pub id: SessionId,
     /// How long it shall live now.
     pub lifetime: Lifetime,
+    /// By which it is known when it comes again.
+    pub request: Option<Repeatable>,
 }
 
 /// Change what is kept with a session.
@@ -243,6 +255,8 @@ pub struct UpdateSession {
     pub precondition: Precondition,
     /// What of it.
     pub changes: SessionChanges,
+    /// By which it is known when it comes again.
+    pub request: Option<Repeatable>,
 }
 
 /// List sessions, newest first.
@@ -261,6 +275,8 @@ pub struct DeleteSession {
     pub id: SessionId,
     /// When only.
     pub precondition: Precondition,
+    /// By which it is known when it comes again.
+    pub request: Option<Repeatable>,
 }
 
 macro_rules! on_session {

@@ -19,6 +19,7 @@ mod facts;
 mod grant;
 mod server;
 mod sessions;
+mod replay;
 pub mod rules;
 
 use std::sync::Arc;

@@ -5,10 +5,13 @@
 
 mod admin;
 mod artifacts;
+mod replay;
 mod sessions;
 
 use std::sync::Arc;
 
+pub use self::replay::Run;
+use self::replay::Running;
 use crate::clock::Clock;
 use crate::config::Limits;
 use crate::domain::{StoreName, Timestamp};
@@ -23,6 +26,7 @@ pub struct Services {
     clock: Arc<dyn Clock>,
     limits: Arc<Limits>,
     started: Timestamp,
+    running: Running,
 }
 
 impl Services {
@@ -30,7 +34,7 @@ impl Services {
     pub fn new(store: Arc<Store>, clock: Arc<dyn Clock>, limits: Limits) -> Self {
         let facts: Arc<dyn crate::policy::Facts> = Arc::clone(&store) as _;
         let started = clock.now();
-        Self { policy: Policy::new(facts), store, clock, limits: Arc::new(limits), started }
+        Self { policy: Policy::new(facts), store, clock, limits: Arc::new(limits), started, running: Running::default() }
     }
 
     /// What one request may take; open to everybody.

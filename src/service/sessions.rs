@@ -11,8 +11,11 @@ use crate::store::SessionListing;
 impl Services {
     /// Begins a session of the caller's user.
     pub async fn create_session(&self, caller: &Caller, action: CreateSession) -> Result<Session> {
-        let grant = self.policy.begin_session(caller, action, self.now()).await?;
-        self.store.create_session(&grant).await
+        self.once(caller, action.request.clone(), async {
+            let grant = self.policy.begin_session(caller, action, self.now()).await?;
+            self.store.create_session(&grant).await
+        })
+        .await
     }
 
     /// Looks at a session.
@@ -34,14 +37,20 @@ impl Services {
 
     /// Moves a session's end.
     pub async fn renew_session(&self, caller: &Caller, action: RenewSession) -> Result<Session> {
-        let grant = self.policy.on_session(caller, action, self.now()).await?;
-        self.store.renew_session(&grant).await
+        self.once(caller, action.request.clone(), async {
+            let grant = self.policy.on_session(caller, action, self.now()).await?;
+            self.store.renew_session(&grant).await
+        })
+        .await
     }
 
     /// Changes what is kept with a session.
     pub async fn update_session(&self, caller: &Caller, action: UpdateSession) -> Result<Session> {
-        let grant = self.policy.on_session(caller, action, self.now()).await?;
-        self.store.update_session(&grant).await
+        self.once(caller, action.request.clone(), async {
+            let grant = self.policy.on_session(caller, action, self.now()).await?;
+            self.store.update_session(&grant).await
+        })
+        .await
     }
 
     /// Lists the live sessions that the caller may bind, newest first.
@@ -52,7 +61,10 @@ impl Services {
 
     /// Ends a session, and what it holds with it.
     pub async fn delete_session(&self, caller: &Caller, action: DeleteSession) -> Result<()> {
-        let grant = self.policy.on_session(caller, action, self.now()).await?;
-        self.store.delete_session(&grant).await
+        self.once(caller, action.request.clone(), async {
+            let grant = self.policy.on_session(caller, action, self.now()).await?;
+            self.store.delete_session(&grant).await
+        })
+        .await
     }
 }

@@ -10,6 +10,7 @@ use futures::{StreamExt as _, TryStreamExt as _, future, stream};
 use super::Store;
 use super::catalog::{NewArtifact, Write};
 use super::download::Reading;
+use super::replay::replay;
 use super::upload::Target;
 use crate::domain::{
     Artifact, ArtifactId, ArtifactSpec, ByteRange, Chunk, ContentStream, Expected, Frame, Lifetime, Timestamp,
@@ -47,6 +48,7 @@ impl Store {
                     lifetime: Lifetime::Unspecified,
                 },
                 expire_time: copy.expire_time,
+                replay: replay(grant, action.request.as_ref()),
             })))
         };
         self.take_in(&mut intake, &target, write).await.map_err(ours)

@@ -19,6 +19,7 @@ mod figures;
 mod lock;
 mod mounts;
 mod orphans;
+mod replay;
 mod scrub;
 mod session;
 mod sessions;

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use super::Store;
-use super::catalog::{Begun, ChangeSession, SessionsQuery};
+use super::catalog::{Begun, ChangeSession, Replay, SessionsQuery};
+use super::replay::replay;
 use crate::domain::{
     Lifetime, Meta, Owner, PageToken, Precondition, SandboxId, Session, SessionChanges, SessionId, SessionUid, Timestamp,
     UserId,
@@ -31,7 +32,8 @@ impl Store {
         let end = self.session_end(action.lifetime, now)?;
         let session = self.new_session(&grant.caller().sandbox, id.clone(), user.clone(), end, now);
         let session = Session { meta: action.meta.clone(), ..session };
-        match self.catalog.begin_session(session, now).await? {
+        let replay = replay(grant, action.request.as_ref());
+        match self.catalog.begin_session(session, replay, now).await? {
             Begun::New(session) => self.seen(session, now).await,
             Begun::Live(session) if session.user == *user => {
                 Err(ErrorKind::AlreadyExists.error("a live session has this id").about(ResourceType::Session, session.id))
@@ -53,13 +55,15 @@ impl Store {
             other => other,
         };
         let changes = SessionChanges { lifetime, ..SessionChanges::default() };
-        self.change_session(grant.subject(), &Precondition::None, &changes).await
+        let replay = replay(grant, grant.action().request.as_ref());
+        self.change_session(grant.subject(), &Precondition::None, &changes, replay).await
     }
 
     /// Changes what is kept with a session.
     pub async fn update_session(&self, grant: &Grant<UpdateSession>) -> Result<Session> {
         let action = grant.action();
-        self.change_session(grant.subject(), &action.precondition, &action.changes).await
+        let replay = replay(grant, action.request.as_ref());
+        self.change_session(grant.subject(), &action.precondition, &action.changes, replay).await
     }
 
     async fn change_session(
@@ -67,9 +71,10 @@ impl Store {
         session: &Session,
         precondition: &Precondition,
         changes: &SessionChanges,
+        replay: Option<Replay>,
     ) -> Result<Session> {
         let (precondition, changes) = (precondition.clone(), changes.clone());
-        let change = ChangeSession { uid: session.uid, precondition, changes, max_ttl: self.limits.max_ttl };
+        let change = ChangeSession { uid: session.uid, precondition, changes, max_ttl: self.limits.max_ttl, replay };
         let now = self.clock.now();
         match self.catalog.change_session(change, now).await? {
             Some(session) => self.seen(session, now).await,
@@ -104,7 +109,9 @@ impl Store {
     /// Ends a session: what it holds is invisible at once, and freed by the sweep.
     pub async fn delete_session(&self, grant: &Grant<DeleteSession>) -> Result<()> {
         let session = grant.subject();
-        let ended = self.catalog.end_session(session.uid, &grant.action().precondition, self.clock.now()).await?;
+        let (action, now) = (grant.action(), self.clock.now());
+        let replay = replay(grant, action.request.as_ref());
+        let ended = self.catalog.end_session(session.uid, &action.precondition, replay, now).await?;
         self.sessions.end(&session.sandbox, &session.id, session.uid).await?;
         match ended {
             Some(_) => Ok(()),
@@ -128,7 +135,7 @@ impl Store {
             WriteInto::Begin { id, user } => {
                 let end = self.session_end(Lifetime::Unspecified, now)?;
                 let session = self.new_session(sandbox, id.clone(), user.clone(), end, now);
-                match self.catalog.begin_session(session, now).await? {
+                match self.catalog.begin_session(session, None, now).await? {
                     // Somebody began it since the decision: the same somebody, or another.
                     Begun::New(session) => session,
                     Begun::Live(session) if session.user == *user => session,

@@ -11,6 +11,7 @@
 //! | garbage row                  | content ends         | its bytes are freed                | `sweep`                           |
 //! | tombstone                    | `sweep` of an expired artifact | 24 h after its end       | `sweep`                           |
 //! | session row                  | begin                | its end                            | `sweep`, a day later and empty    |
+//! | answer of a request          | its effect           | a day later                        | `sweep`                           |
 //! | bytes that no row tells of   | a crash, a restore   | at once                            | `sweep_step`, if they are ours    |
 //!
 //! Each step may be cut anywhere and repeated: bytes go first, the row that tells of them last.

@@ -13,6 +13,7 @@ use tokio::sync::oneshot;
 
 use super::Store;
 use super::blob::BlobStore;
+use super::replay::replay;
 use super::body::{Gathered, Intake, Keeper};
 use super::catalog::{Catalog, NewArtifact, NewContent, PendingUpload, Write};
 use crate::domain::{
@@ -57,6 +58,7 @@ impl Store {
                 owner: owner.clone(),
                 spec: action.spec.clone(),
                 expire_time: lifetime.resolve("spec.lifetime", None, self.limits.max_ttl, at)?,
+                replay: replay(grant, action.request.as_ref()),
             })))
         };
         self.take_in(&mut intake, &target, write).await

@@ -5,6 +5,7 @@ mod admin;
 mod batches;
 mod copies;
 mod harness;
+mod replay;
 mod session_lists;
 mod sweeping;
 mod transfers;

@@ -15,7 +15,7 @@ use crate::proto::v1::{
 };
 
 /// The optional parts of the contract that are built.
-const FEATURES: &[v1::Feature] = &[v1::Feature::Batch, v1::Feature::Copy];
+const FEATURES: &[v1::Feature] = &[v1::Feature::Batch, v1::Feature::Copy, v1::Feature::RequestId];
 
 /// Answers for the server itself.
 #[derive(Clone)]

@@ -66,10 +66,12 @@ impl Artifacts {
         request: v1::BatchCreateArtifactsRequest,
     ) -> Result<v1::BatchCreateArtifactsResponse> {
         check_items(request.items.len())?;
-        convert::refuse_request_id(&request.request_id)?;
+        let repeatable = convert::repeatable_from("BatchCreateArtifacts", &request.request_id, &request)?;
+        let _run = self.edge.services.begin_batch(caller, repeatable.as_ref()).await?;
         let mut room = Room::new();
-        let items = request.items.into_iter().map(|item| {
-            let (action, data) = convert::create_item_from(item)?;
+        let items = request.items.into_iter().enumerate().map(|(at, item)| {
+            let of_item = repeatable.as_ref().map(|request| request.of_item(at));
+            let (action, data) = convert::create_item_from(item, of_item)?;
             room.take(data.len())?;
             Ok((action, data))
         });
@@ -127,10 +129,12 @@ impl Artifacts {
     ) -> Result<v1::BatchDeleteArtifactsResponse> {
         use v1::batch_delete_artifacts_response::Item;
         check_items(request.items.len())?;
-        convert::refuse_request_id(&request.request_id)?;
-        let calls = request.items.into_iter().map(|item| -> BoxFuture<'_, Item> {
+        let repeatable = convert::repeatable_from("BatchDeleteArtifacts", &request.request_id, &request)?;
+        let _run = self.edge.services.begin_batch(caller, repeatable.as_ref()).await?;
+        let calls = request.items.into_iter().enumerate().map(|(at, item)| -> BoxFuture<'_, Item> {
+            let of_item = repeatable.as_ref().map(|request| request.of_item(at));
             Box::pin(async move {
-                let outcome = self.delete_one(caller, convert::delete_item_from(&item)).await;
+                let outcome = self.delete_one(caller, convert::delete_item_from(&item, of_item)).await;
                 Item { artifact_id: item.artifact_id, failure: outcome.err().map(|error| failure(&error)) }
             })
         });

@@ -3,10 +3,10 @@
 use tonic::{Request, Response, Status};
 
 use super::Edge;
-use super::convert::{self, precondition_from, refuse_request_id, session_to};
+use super::convert::{self, session_to};
 use crate::domain::SessionId;
 use crate::error::Result;
-use crate::policy::action::{DeleteSession, GetSession};
+use crate::policy::action::GetSession;
 use crate::proto::v1::session_service_server::SessionService;
 use crate::proto::v1::{
     CreateSessionRequest, CreateSessionResponse, DeleteSessionRequest, DeleteSessionResponse, GetSessionRequest,
@@ -96,10 +96,7 @@ impl SessionService for Sessions {
         request: Request<DeleteSessionRequest>,
     ) -> Result<Response<DeleteSessionResponse>, Status> {
         let caller = self.edge.caller(&request)?;
-        let DeleteSessionRequest { session_id, etag, request_id } = request.get_ref();
-        refuse_request_id(request_id)?;
-        let id = SessionId::parse("session_id", session_id)?;
-        let action = DeleteSession { id, precondition: precondition_from(etag)? };
+        let action = convert::delete_session_from(request.get_ref())?;
         self.edge.services.delete_session(&caller, action).await?;
         Ok(Response::new(DeleteSessionResponse {}))
     }

@@ -5,6 +5,7 @@
 mod artifacts;
 mod care;
 mod listing;
+mod requests;
 mod sessions;
 mod sweep;
 pub(in crate::store::catalog) mod world;
@@ -76,6 +77,12 @@ mod run {
             the_sweep_goes_on_where_its_limit_ended_it
             a_commit_late_by_its_clock_is_refused_after_the_sweep
             pending_uploads_are_all_told;
+        requests:
+            an_answer_is_kept_with_its_effect_for_a_day
+            every_change_keeps_its_answer
+            a_refusal_keeps_no_answer
+            of_many_at_once_one_is_done
+            items_are_answered_by_themselves;
         care:
             what_is_overdue_is_counted_before_it_is_swept
             a_key_is_known_as_long_as_any_row_tells_of_it

@@ -5,12 +5,15 @@
 //! meanwhile, names that are taken. Time is an argument everywhere. The conformance suite holds every backend to the
 //! sentences of [`Catalog`].
 
+mod answer;
 mod cache;
 #[cfg(test)]
 mod conformance;
 mod position;
 mod record;
+mod session;
 mod sqlite;
+mod upkeep;
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -19,10 +22,13 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 
+pub(in crate::store) use self::session::{ChangeSession, SessionsPage, SessionsQuery};
+pub use self::upkeep::Figures;
+pub(in crate::store) use self::upkeep::{Overdue, Replay, Retired};
 use crate::chance::Chance;
 use crate::domain::{
-    Artifact, ArtifactId, ArtifactSpec, BlobKey, Changes, Content, ContentSums, Owner, Place, Precondition,
-    SandboxId, Scope, Session, SessionChanges, SessionId, SessionUid, SigningKey, StoreName, Timestamp, UploadId, UserId,
+    Artifact, ArtifactId, ArtifactSpec, BlobKey, Changes, Content, ContentSums, KeptAnswer, Owner, Place, Precondition,
+    RequestKey, SandboxId, Scope, Session, SessionId, SessionUid, SigningKey, StoreName, Timestamp, UploadId, UserId,
 };
 use crate::error::Result;
 
@@ -163,6 +169,8 @@ pub(in crate::store) struct NewArtifact {
     pub(in crate::store) spec: ArtifactSpec,
     /// Its own end.
     pub(in crate::store) expire_time: Option<Timestamp>,
+    /// Kept with it.
+    pub(in crate::store) replay: Option<Replay>,
 }
 
 /// Changes to an artifact that is there.
@@ -180,6 +188,8 @@ pub(in crate::store) struct ChangeArtifact {
     pub(in crate::store) max_ttl: Option<Duration>,
     /// How long the bytes of replaced content stay readable.
     pub(in crate::store) free_after: Duration,
+    /// Kept with it.
+    pub(in crate::store) replay: Option<Replay>,
 }
 
 /// What a commit makes true.
@@ -202,41 +212,6 @@ pub(in crate::store) struct NewContent {
     pub(in crate::store) upload: Option<UploadId>,
 }
 
-/// Changes to a session that is live.
-#[derive(Debug, Clone)]
-pub(in crate::store) struct ChangeSession {
-    /// Which incarnation.
-    pub(in crate::store) uid: SessionUid,
-    /// When the change may be made; checked in the transaction that makes it.
-    pub(in crate::store) precondition: Precondition,
-    /// The changes; applied by [`SessionChanges::apply`].
-    pub(in crate::store) changes: SessionChanges,
-    /// The most that its end may be away from now.
-    pub(in crate::store) max_ttl: Option<Duration>,
-}
-
-/// One page of sessions.
-#[derive(Debug, Clone)]
-pub(in crate::store) struct SessionsQuery {
-    /// The sandbox.
-    pub(in crate::store) sandbox: SandboxId,
-    /// Whose; `None` is everybody's, and those that are nobody's.
-    pub(in crate::store) user: Option<UserId>,
-    /// Where the page before ended: `SessionsPage::next` of that page.
-    pub(in crate::store) after: Option<Vec<u8>>,
-    /// At most so many, and no more than [`PageRequest::MAX_BYTES`](crate::domain::PageRequest::MAX_BYTES) of text.
-    pub(in crate::store) limit: usize,
-}
-
-/// Sessions, newest first.
-#[derive(Debug, Clone, Default)]
-pub(in crate::store) struct SessionsPage {
-    /// The sessions.
-    pub(in crate::store) sessions: Vec<Session>,
-    /// Where the next page begins, if there may be one.
-    pub(in crate::store) next: Option<Vec<u8>>,
-}
-
 /// What `begin_session` found or made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::store) enum Begun {
@@ -255,50 +230,6 @@ pub(in crate::store) enum Due {
     Garbage(i64, Place),
     /// An upload past its deadline.
     Upload(UploadId, Place),
-}
-
-/// What one [`Catalog::retire_expired`] dealt with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(in crate::store) struct Retired {
-    /// Artifacts that were over.
-    pub(in crate::store) artifacts: usize,
-    /// Sessions that were over and hold nothing any more.
-    pub(in crate::store) sessions: usize,
-}
-
-impl Retired {
-    /// All of it: fewer than the limit means that nothing is left.
-    pub(in crate::store) fn rows(self) -> usize {
-        self.artifacts + self.sessions
-    }
-}
-
-/// What a sweep would find.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(in crate::store) struct Overdue {
-    /// Artifacts that are over.
-    pub(in crate::store) artifacts: u64,
-    /// Sessions that are over.
-    pub(in crate::store) sessions: u64,
-    /// Uploads past their deadline.
-    pub(in crate::store) uploads: u64,
-    /// Contents whose bytes may be freed.
-    pub(in crate::store) garbage: u64,
-    /// Their bytes.
-    pub(in crate::store) garbage_bytes: u64,
-}
-
-/// What is there.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Figures {
-    /// Live artifacts and their bytes, by scope and store.
-    pub artifacts: Vec<(Scope, StoreName, u64, u64)>,
-    /// Bytes that wait to be freed, by store.
-    pub garbage: Vec<(StoreName, u64)>,
-    /// Live sessions.
-    pub sessions: u64,
-    /// Uploads that are under way.
-    pub uploads: u64,
 }
 
 /// Rows and their life. Every method is one transaction; what it answered is durable as far as the catalog is at all.
@@ -320,7 +251,7 @@ pub(in crate::store) trait Catalog: Send + Sync + 'static {
 
     /// Begins `session` as the current incarnation of its name, unless the name's kept incarnation has another user
     /// (then it is foreign, live or not) or is live at `now`.
-    async fn begin_session(&self, session: Session, now: Timestamp) -> Result<Begun>;
+    async fn begin_session(&self, session: Session, replay: Option<Replay>, now: Timestamp) -> Result<Begun>;
 
     /// The one automatic session of `session.user`: the live one, its end moved to `session.expire_time` if that is
     /// later, or else `session` itself. Without a race: two callers at once get the same one.
@@ -350,6 +281,7 @@ pub(in crate::store) trait Catalog: Send + Sync + 'static {
         &self,
         uid: SessionUid,
         precondition: &Precondition,
+        replay: Option<Replay>,
         now: Timestamp,
     ) -> Result<Option<Session>>;
 
@@ -400,8 +332,17 @@ pub(in crate::store) trait Catalog: Send + Sync + 'static {
         id: ArtifactId,
         precondition: &Precondition,
         free_after: Duration,
+        replay: Option<Replay>,
         now: Timestamp,
     ) -> Result<Option<Artifact>>;
+
+    // --- requests -----------------------------------------------------------------------------------------------
+
+    /// What this request was answered within the day before `now`.
+    async fn answer(&self, key: &RequestKey, now: Timestamp) -> Result<Option<KeptAnswer>>;
+
+    /// The fingerprint kept with any item of this request within the day before `now`; the key's own item does not count.
+    async fn answered_item(&self, key: &RequestKey, now: Timestamp) -> Result<Option<[u8; 32]>>;
 
     // --- the sweep ----------------------------------------------------------------------------------------------
 
@@ -422,7 +363,7 @@ pub(in crate::store) trait Catalog: Send + Sync + 'static {
     /// Forgets what was due, its bytes being gone: the row, and the block sums of its key.
     async fn forget(&self, due: &Due) -> Result<()>;
 
-    /// Drops up to `limit` rows that were only kept to answer for what is gone: tombstones past their day, sessions a day
+    /// Drops up to `limit` rows that were only kept to answer for what is gone: tombstones and answers past their day, sessions a day
     /// past their end that hold nothing any more. Answers how many.
     async fn drop_outlived(&self, limit: usize, now: Timestamp) -> Result<usize>;
 

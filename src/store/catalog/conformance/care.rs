@@ -42,7 +42,7 @@ pub(super) async fn a_key_is_known_as_long_as_any_row_tells_of_it(world: &World)
     let known = async || world.catalog.known_keys(&keys).await.unwrap();
     // An upload's id is never used twice, so whatever names it is not an orphan yet.
     assert_eq!(known().await, [true, true, true, true, false]);
-    world.catalog.delete(&world.sandbox, goes.id, &Precondition::None, Duration::ZERO, START).await.unwrap();
+    world.delete(&world.sandbox, goes.id, &Precondition::None, Duration::ZERO, START).await.unwrap();
     assert_eq!(known().await, [true, true, true, true, false], "its garbage tells of it");
     for due in world.catalog.due(9, START).await.unwrap() {
         world.catalog.forget(&due).await.unwrap();
@@ -83,7 +83,7 @@ pub(super) async fn figures_count_what_is_live(world: &World) {
     let blob = world.create_blob(world.fresh(held, "b"), 2, START).await;
     world.create_blob(world.fresh(Owner::User(user("ann")), "c"), 3, START).await;
     let gone = world.create_blob(world.fresh(Owner::Sandbox, "d"), 1, START).await;
-    world.catalog.delete(&world.sandbox, gone.id, &Precondition::None, HOUR, START).await.unwrap();
+    world.delete(&world.sandbox, gone.id, &Precondition::None, HOUR, START).await.unwrap();
     world.upload(&world.fresh(Owner::Sandbox, "e"), START).await;
     let elsewhere = SandboxId::parse("sandbox", "elsewhere").unwrap();
     let theirs = NewArtifact { sandbox: elsewhere.clone(), ..world.fresh(Owner::Sandbox, "f") };

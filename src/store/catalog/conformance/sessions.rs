@@ -4,21 +4,21 @@ use futures::future::join_all;
 
 use super::super::*;
 use super::world::{HOUR, MINUTE, START, World, renamed, user};
-use crate::domain::{ArtifactState, Lifetime, Meta, SessionState};
+use crate::domain::{ArtifactState, Lifetime, Meta, SessionChanges, SessionState};
 use crate::error::ErrorKind;
 
 pub(super) async fn a_name_stands_for_its_last_incarnation(world: &World) {
     let first = world.begun("s", Some("ann"), START, HOUR).await;
     assert_eq!(world.catalog.session(&world.sandbox, &first.id).await.unwrap().as_ref(), Some(&first));
     let again = world.session("s", Some("ann"), START, HOUR);
-    let begun = world.catalog.begin_session(again.clone(), START.plus(MINUTE)).await.unwrap();
+    let begun = world.begin(again.clone(), START.plus(MINUTE)).await.unwrap();
     assert_eq!(begun, Begun::Live(first.clone()));
     let over = START.plus(HOUR);
     assert_eq!(
         world.catalog.session(&world.sandbox, &first.id).await.unwrap().unwrap().state(over),
         SessionState::Expired
     );
-    let begun = world.catalog.begin_session(again.clone(), over).await.unwrap();
+    let begun = world.begin(again.clone(), over).await.unwrap();
     assert_eq!(begun, Begun::New(again.clone()));
     assert_eq!(world.catalog.session(&world.sandbox, &first.id).await.unwrap(), Some(again));
     let other = SandboxId::parse("sandbox", "other").unwrap();
@@ -32,7 +32,7 @@ pub(super) async fn a_name_of_another_user_is_foreign(world: &World) {
         world.begun(name, user, START, HOUR).await;
         for now in [START, START.plus(2 * HOUR)] {
             let begun =
-                world.catalog.begin_session(world.session(name, other, now, HOUR), now).await.unwrap();
+                world.begin(world.session(name, other, now, HOUR), now).await.unwrap();
             assert_eq!(begun, Begun::Foreign);
         }
     }
@@ -156,6 +156,7 @@ pub(super) async fn a_session_changes_from_what_it_is_then(world: &World) {
         precondition,
         changes,
         max_ttl: Some(9 * HOUR),
+        replay: None,
     };
     let patch = |json: &str| SessionChanges { meta_patch: meta(json), ..SessionChanges::default() };
     let patches = (0..16).map(|at| {
@@ -180,7 +181,7 @@ pub(super) async fn a_session_changes_from_what_it_is_then(world: &World) {
     let error =
         world.catalog.change_session(change(stale.clone(), replace.clone()), START).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::EtagMismatch);
-    let error = world.catalog.end_session(session.uid, &stale, START).await.unwrap_err();
+    let error = world.catalog.end_session(session.uid, &stale, None, START).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::EtagMismatch);
     assert_eq!(world.catalog.session(&world.sandbox, &session.id).await.unwrap(), Some(now.clone()));
     let fresh = Precondition::IfEtag(now.etag());
@@ -231,7 +232,7 @@ pub(super) async fn a_page_of_sessions_ends_at_its_bytes(world: &World) {
     let meta = Meta::parse("meta", &format!(r#"{{"a":"{}"}}"#, "x".repeat(16_000))).unwrap();
     for at in 0..250 {
         let session = Session { meta: meta.clone(), ..world.session(&format!("s{at}"), None, START, HOUR) };
-        world.catalog.begin_session(session, START).await.unwrap();
+        world.begin(session, START).await.unwrap();
     }
     let mut query = SessionsQuery { sandbox: world.sandbox.clone(), user: None, after: None, limit: 1_000 };
     let first = world.catalog.list_sessions(&query, START).await.unwrap();

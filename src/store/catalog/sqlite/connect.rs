@@ -73,5 +73,6 @@ fn migrations() -> Migrator {
         one(1, "rows", include_str!("migrations/0001_rows.sql")),
         one(3, "sessions by age", include_str!("migrations/0003_sessions_by_age.sql")),
         one(4, "garbage by key", include_str!("migrations/0004_garbage_by_key.sql")),
+        one(5, "requests", include_str!("migrations/0005_requests.sql")),
     ])
 }

@@ -9,6 +9,7 @@ mod connect;
 mod fault;
 mod figures;
 mod list;
+mod requests;
 mod rows;
 mod sessions;
 mod sweep;
@@ -33,10 +34,10 @@ use self::writer::{Job, Link, Writer};
 use super::cache::RowCache;
 use super::{
     Begun, Catalog, CatalogLimits, ChangeSession, Due, Found, ListPage, ListQuery, NewContent, PendingUpload,
-    Figures, Overdue, Retired, SessionsPage, SessionsQuery, Write,
+    Figures, Overdue, Replay, Retired, SessionsPage, SessionsQuery, Write,
 };
 use crate::domain::{
-    Artifact, ArtifactId, BlobKey, Content, Precondition, SandboxId, Session, SessionId, SessionUid,
+    Artifact, ArtifactId, BlobKey, Content, KeptAnswer, Precondition, RequestKey, SandboxId, Session, SessionId, SessionUid,
     SigningKey, Timestamp, UploadId, UserId,
 };
 use crate::error::{Error, Result};
@@ -189,8 +190,8 @@ impl Catalog for SqliteCatalog {
         self.writer.run(FirstKey { fresh, now }).await
     }
 
-    async fn begin_session(&self, session: Session, now: Timestamp) -> Result<Begun> {
-        self.writer.run(sessions::Begin { session, now }).await
+    async fn begin_session(&self, session: Session, replay: Option<Replay>, now: Timestamp) -> Result<Begun> {
+        self.writer.run(sessions::Begin { session, replay, now }).await
     }
 
     async fn automatic_session(&self, session: Session, now: Timestamp) -> Result<Session> {
@@ -230,9 +231,10 @@ impl Catalog for SqliteCatalog {
         &self,
         uid: SessionUid,
         precondition: &Precondition,
+        replay: Option<Replay>,
         now: Timestamp,
     ) -> Result<Option<Session>> {
-        self.writer.run(sessions::End { uid, precondition: precondition.clone(), now }).await
+        self.writer.run(sessions::End { uid, precondition: precondition.clone(), replay, now }).await
     }
 
     async fn find(&self, sandbox: &SandboxId, id: ArtifactId) -> Result<Option<Found>> {
@@ -296,10 +298,19 @@ impl Catalog for SqliteCatalog {
         id: ArtifactId,
         precondition: &Precondition,
         free_after: Duration,
+        replay: Option<Replay>,
         now: Timestamp,
     ) -> Result<Option<Artifact>> {
         let (sandbox, precondition) = (sandbox.clone(), precondition.clone());
-        self.writer.run(artifacts::Delete { sandbox, id, precondition, free_after, now }).await
+        self.writer.run(artifacts::Delete { sandbox, id, precondition, free_after, replay, now }).await
+    }
+
+    async fn answer(&self, key: &RequestKey, now: Timestamp) -> Result<Option<KeptAnswer>> {
+        Ok(requests::find(&mut *self.reader().await?, key, now).await?)
+    }
+
+    async fn answered_item(&self, key: &RequestKey, now: Timestamp) -> Result<Option<[u8; 32]>> {
+        Ok(requests::find_item(&mut *self.reader().await?, key, now).await?)
     }
 
     async fn retire_expired(&self, free_after: Duration, limit: usize, now: Timestamp) -> Result<Retired> {

@@ -4,11 +4,11 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{Row as _, SqliteConnection};
 
 use super::super::cache::RowCache;
-use super::super::{Begun, ChangeSession, SessionsPage, SessionsQuery, position, record};
+use super::super::{Begun, ChangeSession, Replay, SessionsPage, SessionsQuery, position, record};
 use super::fault::Outcome;
-use super::rows;
+use super::{requests, rows};
 use super::writer::Job;
-use crate::domain::{PageRequest, Precondition, SandboxId, Session, SessionId, SessionState, SessionUid, Timestamp, UserId};
+use crate::domain::{Answer, PageRequest, Precondition, SandboxId, Session, SessionId, SessionState, SessionUid, Timestamp, UserId};
 
 /// The current incarnation of a name.
 pub(super) async fn by_name(
@@ -109,6 +109,7 @@ pub(super) async fn page(
 /// Begins a session.
 pub(super) struct Begin {
     pub(super) session: Session,
+    pub(super) replay: Option<Replay>,
     pub(super) now: Timestamp,
 }
 
@@ -116,7 +117,8 @@ impl Job for Begin {
     type Answer = Begun;
 
     async fn run(&self, db: &mut SqliteConnection) -> Outcome<Begun> {
-        let Self { session, now } = self;
+        let Self { session, replay, now } = self;
+        requests::check(db, replay.as_ref(), *now).await?;
         if let Some(kept) = by_name(db, &session.sandbox, &session.id).await? {
             if kept.user != session.user {
                 return Ok(Begun::Foreign);
@@ -126,6 +128,7 @@ impl Job for Begin {
             }
         }
         insert(db, session, false).await?;
+        requests::keep(db, replay.as_ref(), || answer(session), *now).await?;
         Ok(Begun::New(session.clone()))
     }
 }
@@ -187,6 +190,10 @@ async fn insert(db: &mut SqliteConnection, session: &Session, standing: bool) ->
     Ok(())
 }
 
+fn answer(session: &Session) -> Answer {
+    Answer::Session(Box::new(session.clone()))
+}
+
 /// Moves a live session's end.
 async fn renew(
     db: &mut SqliteConnection,
@@ -224,6 +231,8 @@ impl Job for Change {
 
     async fn run(&self, db: &mut SqliteConnection) -> Outcome<Option<Session>> {
         let Self { change, now } = self;
+        let replay = change.replay.as_ref();
+        requests::check(db, replay, *now).await?;
         let Some(mut session) = live(db, change.uid, *now).await? else { return Ok(None) };
         change.precondition.check(&session.etag())?;
         change.changes.apply(&mut session, change.max_ttl, *now)?;
@@ -233,8 +242,9 @@ impl Job for Change {
             .bind(session.expire_time.as_micros())
             .bind(session.update_time.as_micros())
             .bind(record::signed(session.revision))
-            .execute(db)
+            .execute(&mut *db)
             .await?;
+        requests::keep(db, replay, || answer(&session), *now).await?;
         Ok(Some(session))
     }
 
@@ -247,6 +257,7 @@ impl Job for Change {
 pub(super) struct End {
     pub(super) uid: SessionUid,
     pub(super) precondition: Precondition,
+    pub(super) replay: Option<Replay>,
     pub(super) now: Timestamp,
 }
 
@@ -254,13 +265,15 @@ impl Job for End {
     type Answer = Option<Session>;
 
     async fn run(&self, db: &mut SqliteConnection) -> Outcome<Option<Session>> {
+        requests::check(db, self.replay.as_ref(), self.now).await?;
         let Some(session) = live(db, self.uid, self.now).await? else { return Ok(None) };
         self.precondition.check(&session.etag())?;
         let rows = sqlx::query(include_str!("queries/end_session.sql"))
             .bind(self.uid.as_bytes().to_vec())
             .bind(self.now.as_micros())
-            .fetch_all(db)
+            .fetch_all(&mut *db)
             .await?;
+        requests::keep(db, self.replay.as_ref(), || Answer::Done, self.now).await?;
         rows.first().map(rows::session).transpose()
     }
 

@@ -198,7 +198,13 @@ impl Job for DropOutlived {
             .bind(bound(self.limit))
             .execute(&mut *db)
             .await?;
-        let dropped = usize::try_from(tombstones.rows_affected()).unwrap_or(self.limit);
+        let mut dropped = usize::try_from(tombstones.rows_affected()).unwrap_or(self.limit);
+        let answers = sqlx::query(include_str!("queries/drop_requests.sql"))
+            .bind(self.now.as_micros())
+            .bind(bound(self.limit - dropped.min(self.limit)))
+            .execute(&mut *db)
+            .await?;
+        dropped += usize::try_from(answers.rows_affected()).unwrap_or(self.limit);
         if dropped >= self.limit {
             return Ok(dropped);
         }
