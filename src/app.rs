@@ -55,7 +55,8 @@ impl App {
             ErrorKind::BackendUnavailable.error(message).caused_by(why)
         })?;
         let store =
-            Store::open(&config.storage, &config.limits, Arc::clone(&clock), chance, shutdown.clone()).await?;
+            Store::open(&config.storage, &config.limits, Arc::clone(&clock), chance, shutdown.clone())
+                .await?;
         let store = Arc::new(store);
         let services = Services::new(Arc::clone(&store), Arc::clone(&clock), config.limits.clone());
         let health = HealthBoard::new();
@@ -145,7 +146,12 @@ async fn watch_health(services: Services, health: HealthBoard, shutdown: Shutdow
 }
 
 /// Frees what is over, now and then.
-async fn sweep_now_and_then(store: Arc<Store>, clock: Arc<dyn Clock>, interval: Duration, shutdown: Shutdown) {
+async fn sweep_now_and_then(
+    store: Arc<Store>,
+    clock: Arc<dyn Clock>,
+    interval: Duration,
+    shutdown: Shutdown,
+) {
     loop {
         tokio::select! {
             () = shutdown.begun() => return,
@@ -214,7 +220,10 @@ fn banner(config: &Config, address: SocketAddr) {
     say("authentication: none; whoever reaches this address is believed");
 }
 
-#[expect(clippy::print_stderr, reason = "the start of the process speaks to a person, before and beside the log")]
+#[expect(
+    clippy::print_stderr,
+    reason = "the start of the process speaks to a person, before and beside the log"
+)]
 fn say(line: &str) {
     eprintln!("{line}");
 }

@@ -121,7 +121,10 @@ impl Connector {
         let session = given(self.args.session.as_deref()).map(ToOwned::to_owned);
         let needs_user = match purpose {
             Purpose::Write(Scope::User) | Purpose::NewSession => true,
-            Purpose::Write(Scope::Session | Scope::Sandbox) | Purpose::ById | Purpose::Read(_) | Purpose::Server => false,
+            Purpose::Write(Scope::Session | Scope::Sandbox)
+            | Purpose::ById
+            | Purpose::Read(_)
+            | Purpose::Server => false,
         };
         let users_own = needs_user || purpose == Purpose::Read(Scope::User);
         let unbound = matches!(given(self.args.role.as_deref()), Some("admin" | "operator")) && !needs_user;

@@ -88,11 +88,17 @@ impl LimitsArgs {
             free_after: faults.read("ARTIGRID_FREE_AFTER", &self.free_after, duration),
             sha256: faults.read("ARTIGRID_DIGESTS", &self.digests, digests),
             transfer_buffers: faults.read("ARTIGRID_TRANSFER_BUFFERS", &self.transfer_buffers, count),
-            stream_idle_timeout: faults.read("ARTIGRID_STREAM_IDLE_TIMEOUT", &self.stream_idle_timeout, positive),
+            stream_idle_timeout: faults.read(
+                "ARTIGRID_STREAM_IDLE_TIMEOUT",
+                &self.stream_idle_timeout,
+                positive,
+            ),
             sweep_interval: faults.read("ARTIGRID_SWEEP_INTERVAL", &self.sweep_interval, positive),
             sweep_orphan_age: faults.read("ARTIGRID_SWEEP_ORPHAN_AGE", &self.sweep_orphan_age, duration),
         };
-        for (name, ttl) in [("ARTIGRID_ARTIFACT_TTL", limits.artifact_ttl), ("ARTIGRID_SESSION_TTL", limits.session_ttl)] {
+        for (name, ttl) in
+            [("ARTIGRID_ARTIFACT_TTL", limits.artifact_ttl), ("ARTIGRID_SESSION_TTL", limits.session_ttl)]
+        {
             if limits.max_ttl.is_some_and(|max| ttl > max) {
                 faults.note(format!("{name} is above ARTIGRID_MAX_TTL."));
             }
@@ -106,7 +112,9 @@ fn positive(text: &str) -> Result<Duration, String> {
 }
 
 fn inline_size(text: &str) -> Result<u64, String> {
-    size(text).and_then(|size| if size > INLINE_CEILING { Err("may be at most 64KiB".to_owned()) } else { Ok(size) })
+    size(text).and_then(
+        |size| if size > INLINE_CEILING { Err("may be at most 64KiB".to_owned()) } else { Ok(size) },
+    )
 }
 
 fn digests(text: &str) -> Result<bool, String> {

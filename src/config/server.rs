@@ -60,7 +60,8 @@ pub struct ServerConfig {
 impl ServerArgs {
     pub(super) fn resolve(&self, faults: &mut Faults) -> ServerConfig {
         let grpc_addr = faults.read("ARTIGRID_GRPC_ADDR", &self.grpc_addr, address);
-        let remote_allowed = faults.read("ARTIGRID_ALLOW_REMOTE_NOAUTH", &self.allow_remote_noauth, yes_or_no);
+        let remote_allowed =
+            faults.read("ARTIGRID_ALLOW_REMOTE_NOAUTH", &self.allow_remote_noauth, yes_or_no);
         faults.read("ARTIGRID_AUTH", &self.auth, auth);
         if !grpc_addr.0.ip().is_loopback() && !remote_allowed {
             faults.note(format!(
@@ -69,8 +70,10 @@ impl ServerArgs {
                 grpc_addr.0
             ));
         }
-        let sandbox = given(self.sandbox_id.as_ref()).or(given(self.sandbox_id_fallback.as_ref())).unwrap_or("default");
-        let sandbox = faults.read("ARTIFACT_SANDBOX_ID", sandbox, |text| SandboxId::parse("sandbox", text).map(Some));
+        let sandbox =
+            given(self.sandbox_id.as_ref()).or(given(self.sandbox_id_fallback.as_ref())).unwrap_or("default");
+        let sandbox =
+            faults.read("ARTIFACT_SANDBOX_ID", sandbox, |text| SandboxId::parse("sandbox", text).map(Some));
         ServerConfig {
             grpc_addr: grpc_addr.0,
             default_sandbox: sandbox.unwrap_or_else(SandboxId::default_sandbox),

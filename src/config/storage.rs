@@ -110,15 +110,18 @@ impl StorageArgs {
     }
 
     fn store(&self, provider: &str, data_dir: Option<&Path>) -> Result<StoreChoice, &'static str> {
-        let path = |given_path: Option<&String>, in_dir: &str, alone: &str| match (given(given_path), data_dir) {
-            (Some(path), _) => PathBuf::from(path),
-            (None, Some(dir)) => dir.join(in_dir),
-            (None, None) => PathBuf::from(alone),
-        };
+        let path =
+            |given_path: Option<&String>, in_dir: &str, alone: &str| match (given(given_path), data_dir) {
+                (Some(path), _) => PathBuf::from(path),
+                (None, Some(dir)) => dir.join(in_dir),
+                (None, None) => PathBuf::from(alone),
+            };
         match provider.strip_prefix("vfs-").unwrap_or(provider) {
             "memory" => Ok(StoreChoice::Memory),
             "filesystem" => Ok(StoreChoice::Filesystem(path(self.fs_root.as_ref(), "blobs", "artifacts"))),
-            "sqlite" => Ok(StoreChoice::Sqlite(path(self.sqlite_path.as_ref(), "blobs.sqlite", "artifacts.db"))),
+            "sqlite" => {
+                Ok(StoreChoice::Sqlite(path(self.sqlite_path.as_ref(), "blobs.sqlite", "artifacts.db")))
+            }
             "s3" | "ibm_cos" => Err("is not built yet; memory, filesystem and sqlite are"),
             _ => Err("write memory, filesystem or sqlite"),
         }
@@ -130,7 +133,9 @@ fn beside(store: &StoreChoice, data_dir: Option<&Path>) -> CatalogChoice {
     let in_dir = data_dir.map(|dir| CatalogChoice::Sqlite(dir.join("catalog.sqlite")));
     match store {
         StoreChoice::Memory => CatalogChoice::Memory,
-        StoreChoice::Filesystem(root) => in_dir.unwrap_or_else(|| CatalogChoice::Sqlite(root.join("catalog.sqlite"))),
+        StoreChoice::Filesystem(root) => {
+            in_dir.unwrap_or_else(|| CatalogChoice::Sqlite(root.join("catalog.sqlite")))
+        }
         StoreChoice::Sqlite(path) => {
             in_dir.unwrap_or_else(|| CatalogChoice::Sqlite(path.with_file_name("catalog.sqlite")))
         }

@@ -30,7 +30,8 @@ fn a_data_directory_holds_everything_unless_a_variable_says_otherwise() {
     let storage = resolve(&["--data-dir", "/d"]).unwrap().storage;
     assert_eq!(storage.store, StoreChoice::Filesystem("/d/blobs".into()));
     assert_eq!(storage.catalog, CatalogChoice::Sqlite("/d/catalog.sqlite".into()));
-    let storage = resolve(&["--data-dir", "/d", "--provider", "vfs-sqlite", "--catalog", "sqlite:/c"]).unwrap().storage;
+    let storage =
+        resolve(&["--data-dir", "/d", "--provider", "vfs-sqlite", "--catalog", "sqlite:/c"]).unwrap().storage;
     assert_eq!(storage.store, StoreChoice::Sqlite("/d/blobs.sqlite".into()));
     assert_eq!(storage.catalog, CatalogChoice::Sqlite("/c".into()));
     let storage = resolve(&["--provider", "filesystem", "--fs-root", "/f"]).unwrap().storage;

@@ -66,7 +66,10 @@ impl MimeType {
         let text = if text.is_empty() { Self::DEFAULT } else { text };
         let legal = text.len() <= Self::MAX_BYTES && text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
         if !legal {
-            return Err(Error::invalid(field, "must be a media type of at most 255 printable ASCII characters"));
+            return Err(Error::invalid(
+                field,
+                "must be a media type of at most 255 printable ASCII characters",
+            ));
         }
         Ok(Self(text.to_owned()))
     }

@@ -99,7 +99,11 @@ impl ContentHasher {
             self.close_block();
         }
         let sha256 = self.sha256.map(|sha256| sha256.finalize().into());
-        ContentSums { size: self.size, digests: Digests { crc32c: Some(self.crc), sha256 }, blocks: self.blocks }
+        ContentSums {
+            size: self.size,
+            digests: Digests { crc32c: Some(self.crc), sha256 },
+            blocks: self.blocks,
+        }
     }
 
     fn close_block(&mut self) {

@@ -125,7 +125,9 @@ fn check_name(field: &str, text: &str) -> Result<()> {
         return Err(Error::invalid(field, "must not contain control characters"));
     }
     if encoded_len(text) > ENCODED_MAX_BYTES {
-        let why = format!("takes more than {ENCODED_MAX_BYTES} bytes inside a key, where most characters take three");
+        let why = format!(
+            "takes more than {ENCODED_MAX_BYTES} bytes inside a key, where most characters take three"
+        );
         return Err(Error::invalid(field, why));
     }
     Ok(())

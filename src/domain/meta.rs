@@ -170,7 +170,16 @@ mod tests {
 
     #[test]
     fn only_an_object_with_single_keys_is_taken() {
-        for bad in ["[]", "1", "null", "{", r#"{"a":1,"a":2}"#, r#"{"b":{"a":1,"a":2}}"#, r#"{"a":1} x"#, "{\"a\":1e999}"] {
+        for bad in [
+            "[]",
+            "1",
+            "null",
+            "{",
+            r#"{"a":1,"a":2}"#,
+            r#"{"b":{"a":1,"a":2}}"#,
+            r#"{"a":1} x"#,
+            "{\"a\":1e999}",
+        ] {
             assert!(Meta::parse("meta", bad).is_err(), "{bad}");
         }
         assert_eq!(Meta::parse("meta", "").unwrap(), Meta::default());
@@ -180,9 +189,12 @@ mod tests {
     fn merging_follows_rfc_7396() {
         let meta = |text| Meta::parse("meta", text).unwrap();
         // The example of the RFC's section 3.
-        let old = meta(r#"{"title":"Goodbye!","author":{"givenName":"John","familyName":"Doe"},"tags":["x"],"c":"y"}"#);
+        let old = meta(
+            r#"{"title":"Goodbye!","author":{"givenName":"John","familyName":"Doe"},"tags":["x"],"c":"y"}"#,
+        );
         let patch = meta(r#"{"title":"Hello!","phone":"+01","author":{"familyName":null},"tags":["z"]}"#);
-        let new = meta(r#"{"title":"Hello!","author":{"givenName":"John"},"tags":["z"],"c":"y","phone":"+01"}"#);
+        let new =
+            meta(r#"{"title":"Hello!","author":{"givenName":"John"},"tags":["z"],"c":"y","phone":"+01"}"#);
         assert_eq!(old.merged("meta", &patch).unwrap(), new);
     }
 }

@@ -22,7 +22,9 @@ mod replay;
 mod session;
 mod time;
 
-pub use artifact::{Artifact, ArtifactSpec, ArtifactState, Changes, Content, Lifetime, MimeType, Owner, Place, Scope, Summary};
+pub use artifact::{
+    Artifact, ArtifactSpec, ArtifactState, Changes, Content, Lifetime, MimeType, Owner, Place, Scope, Summary,
+};
 pub use caller::{Caller, Role};
 pub use content::{Chunk, ContentStream, Expected, Frame};
 pub use digest::{BLOCK_SIZE, ContentHasher, ContentSums, Digests, combine_crc32c, crc32c};

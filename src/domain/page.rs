@@ -86,7 +86,9 @@ mod tests {
         assert_eq!(tokens.read("").unwrap(), None);
         // The same bytes, parted elsewhere, are another query.
         let other = PageToken::of_query(&ring, &[b"list", b"ab", b"c"]);
-        for bad in [other.read(&token), tokens.read("AAAA"), tokens.read("not base64 !"), tokens.read(&token[1..])] {
+        for bad in
+            [other.read(&token), tokens.read("AAAA"), tokens.read("not base64 !"), tokens.read(&token[1..])]
+        {
             assert_eq!(bad.unwrap_err().kind(), ErrorKind::PageTokenInvalid);
         }
     }

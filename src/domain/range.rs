@@ -44,7 +44,8 @@ impl ByteRange {
             Self::Suffix(length) => (size.saturating_sub(length), length),
         };
         if offset > 0 && offset >= size && self != Self::Suffix(0) {
-            let error = ErrorKind::RangeNotSatisfiable.error("the range begins at or behind the end of the content");
+            let error =
+                ErrorKind::RangeNotSatisfiable.error("the range begins at or behind the end of the content");
             return Err(error.with("offset", offset).with("size", size));
         }
         Ok(ResolvedRange { offset, length: length.min(size - offset) })

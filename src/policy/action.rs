@@ -7,8 +7,8 @@ use bytes::Bytes;
 use super::rules::Access;
 use super::{Copying, FiguresOf, ReadFrom, WriteInto};
 use crate::domain::{
-    Artifact, ArtifactId, ArtifactSpec, ByteRange, Changes, Expected, Lifetime, Meta, PageRequest, Precondition, Repeatable, Scope,
-    SandboxId, Session, SessionChanges, SessionId, StoreName, UserId,
+    Artifact, ArtifactId, ArtifactSpec, ByteRange, Changes, Expected, Lifetime, Meta, PageRequest,
+    Precondition, Repeatable, SandboxId, Scope, Session, SessionChanges, SessionId, StoreName, UserId,
 };
 
 /// Something that a caller may be allowed to do.

@@ -2,7 +2,9 @@
 
 use async_trait::async_trait;
 
-use crate::domain::{Artifact, ArtifactId, KeptAnswer, Owner, RequestKey, SandboxId, Session, SessionId, Timestamp, UserId};
+use crate::domain::{
+    Artifact, ArtifactId, KeptAnswer, Owner, RequestKey, SandboxId, Session, SessionId, Timestamp, UserId,
+};
 use crate::error::Result;
 
 /// What is known of an artifact's id.
@@ -29,7 +31,12 @@ pub trait Facts: Send + Sync {
     async fn session(&self, sandbox: &SandboxId, id: &SessionId, now: Timestamp) -> Result<Option<Session>>;
 
     /// A user's sessions that are live.
-    async fn live_sessions_of(&self, sandbox: &SandboxId, user: &UserId, now: Timestamp) -> Result<Vec<Session>>;
+    async fn live_sessions_of(
+        &self,
+        sandbox: &SandboxId,
+        user: &UserId,
+        now: Timestamp,
+    ) -> Result<Vec<Session>>;
 
     /// What this request was answered, if it was done within a day.
     async fn answer(&self, key: &RequestKey, now: Timestamp) -> Result<Option<KeptAnswer>>;

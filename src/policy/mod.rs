@@ -17,10 +17,10 @@ pub mod action;
 mod copy;
 mod facts;
 mod grant;
-mod server;
-mod sessions;
 mod replay;
 pub mod rules;
+mod server;
+mod sessions;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -34,7 +34,8 @@ pub use server::FiguresOf;
 use self::action::{IntoScope, OnArtifact, OnSession, OverScope};
 use self::rules::Access;
 use crate::domain::{
-    Artifact, ArtifactId, ArtifactState, Caller, Owner, Role, Scope, Session, SessionId, SessionState, Timestamp, UserId,
+    Artifact, ArtifactId, ArtifactState, Caller, Owner, Role, Scope, Session, SessionId, SessionState,
+    Timestamp, UserId,
 };
 use crate::error::{Error, ErrorKind, ResourceType, Result};
 
@@ -85,12 +86,22 @@ impl Policy {
     }
 
     /// May the caller do this to an artifact that is there?
-    pub async fn on_artifact<A: OnArtifact>(&self, caller: &Caller, action: A, now: Timestamp) -> Result<Grant<A>> {
+    pub async fn on_artifact<A: OnArtifact>(
+        &self,
+        caller: &Caller,
+        action: A,
+        now: Timestamp,
+    ) -> Result<Grant<A>> {
         let artifact = self.live_artifact::<A>(caller, action.artifact(), now).await?;
         Ok(Grant::new(action, artifact, caller, now))
     }
 
-    async fn live_artifact<A: Action>(&self, caller: &Caller, id: ArtifactId, now: Timestamp) -> Result<Artifact> {
+    async fn live_artifact<A: Action>(
+        &self,
+        caller: &Caller,
+        id: ArtifactId,
+        now: Timestamp,
+    ) -> Result<Artifact> {
         let Some(known) = self.facts.artifact(&caller.sandbox, id).await? else {
             return Err(artifact_not_found(id));
         };
@@ -115,7 +126,12 @@ impl Policy {
     }
 
     /// May the caller make a new artifact there?
-    pub async fn into_scope<A: IntoScope>(&self, caller: &Caller, action: A, now: Timestamp) -> Result<Grant<A>> {
+    pub async fn into_scope<A: IntoScope>(
+        &self,
+        caller: &Caller,
+        action: A,
+        now: Timestamp,
+    ) -> Result<Grant<A>> {
         let into = match action.scope() {
             Scope::Sandbox => self.write_sandbox::<A>(caller)?,
             Scope::User => self.write_user::<A>(caller)?,
@@ -125,7 +141,12 @@ impl Policy {
     }
 
     /// May the caller look through this scope?
-    pub async fn over_scope<A: OverScope>(&self, caller: &Caller, action: A, now: Timestamp) -> Result<Grant<A>> {
+    pub async fn over_scope<A: OverScope>(
+        &self,
+        caller: &Caller,
+        action: A,
+        now: Timestamp,
+    ) -> Result<Grant<A>> {
         let from = match action.scope() {
             Scope::Sandbox => ReadFrom::Everyone(Scope::Sandbox),
             Scope::User => read_user::<A>(caller, action.owner())?,
@@ -138,7 +159,12 @@ impl Policy {
     }
 
     /// May the caller do this to a session that is live?
-    pub async fn on_session<A: OnSession>(&self, caller: &Caller, action: A, now: Timestamp) -> Result<Grant<A>> {
+    pub async fn on_session<A: OnSession>(
+        &self,
+        caller: &Caller,
+        action: A,
+        now: Timestamp,
+    ) -> Result<Grant<A>> {
         let id = action.session();
         let Some(session) = self.facts.session(&caller.sandbox, id, now).await? else {
             return Err(session_not_found(id));
@@ -190,7 +216,10 @@ impl Policy {
         match &caller.user {
             _ if caller.role == Role::Operator => Err(denied_scope(A::VERB, Scope::User)),
             Some(user) => Ok(WriteInto::User(user.clone())),
-            None => Err(Error::invalid("scope", "user scope needs a user: name one in the metadata `artigrid-user`")),
+            None => Err(Error::invalid(
+                "scope",
+                "user scope needs a user: name one in the metadata `artigrid-user`",
+            )),
         }
     }
 
@@ -224,7 +253,12 @@ impl Policy {
         }
     }
 
-    async fn read_sessions<A: OverScope>(&self, caller: &Caller, action: &A, now: Timestamp) -> Result<ReadFrom> {
+    async fn read_sessions<A: OverScope>(
+        &self,
+        caller: &Caller,
+        action: &A,
+        now: Timestamp,
+    ) -> Result<ReadFrom> {
         let Some(id) = choose_session::<A>(caller, action.session())? else {
             return self.read_live_sessions::<A>(caller, action.owner(), now).await;
         };
@@ -260,7 +294,10 @@ impl Policy {
 }
 
 /// The session that a request is about: the one it chooses, which must be the caller's own if it names one.
-fn choose_session<'a, A: Action>(caller: &'a Caller, chosen: Option<&'a SessionId>) -> Result<Option<&'a SessionId>> {
+fn choose_session<'a, A: Action>(
+    caller: &'a Caller,
+    chosen: Option<&'a SessionId>,
+) -> Result<Option<&'a SessionId>> {
     match (&caller.session, chosen) {
         (Some(named), Some(chosen)) if named != chosen => Err(denied(A::VERB, ResourceType::Session, chosen)),
         (named, chosen) => Ok(chosen.or(named.as_ref())),

@@ -66,7 +66,9 @@ impl Services {
         match self.policy.on_artifact(caller, action, self.now()).await {
             Ok(_) => Ok(true),
             Err(error) => match error.kind() {
-                ErrorKind::ArtifactNotFound | ErrorKind::ArtifactExpired | ErrorKind::AccessDenied => Ok(false),
+                ErrorKind::ArtifactNotFound | ErrorKind::ArtifactExpired | ErrorKind::AccessDenied => {
+                    Ok(false)
+                }
                 _ => Err(error),
             },
         }

@@ -34,7 +34,14 @@ impl Services {
     pub fn new(store: Arc<Store>, clock: Arc<dyn Clock>, limits: Limits) -> Self {
         let facts: Arc<dyn crate::policy::Facts> = Arc::clone(&store) as _;
         let started = clock.now();
-        Self { policy: Policy::new(facts), store, clock, limits: Arc::new(limits), started, running: Running::default() }
+        Self {
+            policy: Policy::new(facts),
+            store,
+            clock,
+            limits: Arc::new(limits),
+            started,
+            running: Running::default(),
+        }
     }
 
     /// What one request may take; open to everybody.

@@ -5,11 +5,9 @@ use futures::stream;
 
 use super::Store;
 use super::body::Intake;
-use super::replay::replay;
 use super::catalog::{ChangeArtifact, ListQuery, Owners, Write};
-use crate::domain::{
-    Artifact, Chunk, Frame, PageToken, Scope, SessionUid,
-};
+use super::replay::replay;
+use crate::domain::{Artifact, Chunk, Frame, PageToken, Scope, SessionUid};
 use crate::error::{ErrorKind, ResourceType, Result};
 use crate::policy::action::{DeleteArtifact, GetArtifact, ListArtifacts, UpdateArtifact};
 use crate::policy::{Grant, ReadFrom};
@@ -37,7 +35,9 @@ impl Store {
         let owners = match grant.subject() {
             ReadFrom::Everyone(scope) => Owners::Everyone(*scope),
             ReadFrom::User(user) => Owners::User(user.clone()),
-            ReadFrom::Sessions(sessions) => Owners::Sessions(sessions.iter().map(|session| session.uid).collect()),
+            ReadFrom::Sessions(sessions) => {
+                Owners::Sessions(sessions.iter().map(|session| session.uid).collect())
+            }
         };
         // A token belongs to the question, not to the sessions that were live when it was asked; but a named session's
         // next incarnation is another question.
@@ -81,7 +81,8 @@ impl Store {
                 self.catalog.commit(Write::Change(Box::new(self.change(grant))), None, self.clock.now()).await
             }
             Some(content) => {
-                let frames = [Ok(Frame::Chunk(Chunk::plain(content.clone()))), Ok(Frame::Finish(action.expected))];
+                let frames =
+                    [Ok(Frame::Chunk(Chunk::plain(content.clone()))), Ok(Frame::Finish(action.expected))];
                 self.replace_content(grant, stream::iter(frames).boxed()).await
             }
         }
@@ -96,7 +97,9 @@ impl Store {
         match self.catalog.delete(sandbox, *id, precondition, self.limits.free_after, replay, now).await? {
             Some(_) => Ok(()),
             // It was there when this was granted: somebody else took it away, or its time is just over.
-            None => Err(ErrorKind::ArtifactNotFound.error("no such artifact").about(ResourceType::Artifact, id)),
+            None => {
+                Err(ErrorKind::ArtifactNotFound.error("no such artifact").about(ResourceType::Artifact, id))
+            }
         }
     }
 
@@ -115,7 +118,11 @@ impl Store {
     }
 
     /// An intake of content under this server's limits.
-    pub(super) fn intake(&self, content: crate::domain::ContentStream, expected: crate::domain::Expected) -> Intake {
+    pub(super) fn intake(
+        &self,
+        content: crate::domain::ContentStream,
+        expected: crate::domain::Expected,
+    ) -> Intake {
         Intake::new(content, expected, self.limits.max_artifact_size, self.limits.sha256)
     }
 }

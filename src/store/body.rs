@@ -91,7 +91,9 @@ impl Intake {
                 Some(Err(error)) => return Err(error),
                 None => {
                     let why = "the stream ended without a finish; nothing was kept";
-                    return Err(ErrorKind::InvalidArgument.error(why).with("received_bytes", self.hasher.size()));
+                    return Err(ErrorKind::InvalidArgument
+                        .error(why)
+                        .with("received_bytes", self.hasher.size()));
                 }
             }
         }
@@ -144,7 +146,8 @@ impl Intake {
         let measured = self.hasher.update(&chunk.data);
         match chunk.crc32c {
             Some(crc32c) if crc32c != measured => {
-                let error = ErrorKind::ChecksumMismatch.error(format!("the chunk at offset {offset} has another CRC32C"));
+                let error = ErrorKind::ChecksumMismatch
+                    .error(format!("the chunk at offset {offset} has another CRC32C"));
                 let error = error.with("offset", offset).with("expected_crc32c", format!("{crc32c:08x}"));
                 Err(error.with("measured_crc32c", format!("{measured:08x}")))
             }

@@ -15,7 +15,8 @@ use super::Store;
 use super::blob::BlobBytes;
 use super::catalog::{Catalog, Found};
 use crate::domain::{
-    Artifact, BLOCK_SIZE, BlobKey, ByteRange, Content, Place, ResolvedRange, SandboxId, combine_crc32c, crc32c,
+    Artifact, BLOCK_SIZE, BlobKey, ByteRange, Content, Place, ResolvedRange, SandboxId, combine_crc32c,
+    crc32c,
 };
 use crate::error::{Error, ErrorKind, ResourceType, Result};
 use crate::policy::Grant;
@@ -114,7 +115,11 @@ fn whole_blocks(range: ResolvedRange, size: u64) -> ResolvedRange {
     ResolvedRange { offset, length: end - offset }
 }
 
-fn inline(content: &Content, bytes: Option<&Bytes>, range: ResolvedRange) -> Result<BoxStream<'static, Result<Bytes>>> {
+fn inline(
+    content: &Content,
+    bytes: Option<&Bytes>,
+    range: ResolvedRange,
+) -> Result<BoxStream<'static, Result<Bytes>>> {
     let bytes = bytes.ok_or_else(|| Error::internal("an artifact was read without its inline content"))?;
     if bytes.len() as u64 != content.size || content.digests.crc32c.is_some_and(|crc| crc != crc32c(bytes)) {
         return Err(corrupt(0));
@@ -130,7 +135,9 @@ fn cast(within: u64) -> usize {
 }
 
 fn corrupt(offset: u64) -> Error {
-    ErrorKind::DataCorrupt.error("stored bytes are not what was stored; they were not sent").with("offset", offset)
+    ErrorKind::DataCorrupt
+        .error("stored bytes are not what was stored; they were not sent")
+        .with("offset", offset)
 }
 
 /// Checks block after block and cuts out what was asked for.

@@ -4,7 +4,9 @@ use async_trait::async_trait;
 
 use super::Store;
 use super::catalog::Found;
-use crate::domain::{ArtifactId, KeptAnswer, RequestKey, SandboxId, Session, SessionId, SessionState, Timestamp, UserId};
+use crate::domain::{
+    ArtifactId, KeptAnswer, RequestKey, SandboxId, Session, SessionId, SessionState, Timestamp, UserId,
+};
 use crate::error::Result;
 use crate::policy::{Facts, Known};
 
@@ -29,7 +31,12 @@ impl Facts for Store {
         Ok(session)
     }
 
-    async fn live_sessions_of(&self, sandbox: &SandboxId, user: &UserId, now: Timestamp) -> Result<Vec<Session>> {
+    async fn live_sessions_of(
+        &self,
+        sandbox: &SandboxId,
+        user: &UserId,
+        now: Timestamp,
+    ) -> Result<Vec<Session>> {
         self.catalog.live_sessions_of(sandbox, user, now).await
     }
 

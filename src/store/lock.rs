@@ -24,11 +24,13 @@ impl Lock {
         if let Some(parent) = path.parent() {
             std::fs::create_dir_all(parent).map_err(unusable)?;
         }
-        let file = OpenOptions::new().create(true).write(true).truncate(false).open(path).map_err(unusable)?;
+        let file =
+            OpenOptions::new().create(true).write(true).truncate(false).open(path).map_err(unusable)?;
         match file.try_lock() {
             Ok(()) => Ok(Self(file)),
             Err(TryLockError::WouldBlock) => {
-                let why = format!("another process has {} open; a data directory has one server", path.display());
+                let why =
+                    format!("another process has {} open; a data directory has one server", path.display());
                 Err(ErrorKind::BackendUnavailable.error(why))
             }
             Err(TryLockError::Error(why)) => Err(unusable(why)),

@@ -100,7 +100,18 @@ impl Store {
         let keyring = keyring(catalog.as_ref(), clock.as_ref(), chance.as_ref()).await?;
         let limits = limits.clone();
         let in_flight = InFlight::default();
-        let store = Self { mounts, catalog, sessions, keyring, limits, clock, chance, shutdown, in_flight, _lock: lock };
+        let store = Self {
+            mounts,
+            catalog,
+            sessions,
+            keyring,
+            limits,
+            clock,
+            chance,
+            shutdown,
+            in_flight,
+            _lock: lock,
+        };
         store.sweep_leftovers().await?;
         store.mark_stores().await?;
         Ok(store)

@@ -18,7 +18,11 @@ pub(super) struct Mounts {
 
 impl Mounts {
     /// Opens the configured stores.
-    pub(super) async fn open(config: &StorageConfig, chance: &dyn Chance, clock: &Arc<dyn Clock>) -> Result<Self> {
+    pub(super) async fn open(
+        config: &StorageConfig,
+        chance: &dyn Chance,
+        clock: &Arc<dyn Clock>,
+    ) -> Result<Self> {
         let choice = match &config.store {
             StoreChoice::Memory => BlobConfig::Memory,
             StoreChoice::Filesystem(root) => BlobConfig::Filesystem { root: root.clone() },
@@ -36,7 +40,9 @@ impl Mounts {
 
     /// The store that new bytes go to.
     pub(super) fn for_new(&self) -> Result<(&StoreName, &Arc<dyn BlobStore>)> {
-        self.stores.get_key_value(&self.default).ok_or_else(|| Error::internal("no default store is configured"))
+        self.stores
+            .get_key_value(&self.default)
+            .ok_or_else(|| Error::internal("no default store is configured"))
     }
 
     /// The store of this name.
@@ -46,7 +52,8 @@ impl Mounts {
 
     /// The store that a row names.
     pub(super) fn of_row(&self, name: &StoreName) -> Result<&Arc<dyn BlobStore>> {
-        self.named(name).ok_or_else(|| Error::internal(format!("a row names the store {name}, which is not configured")))
+        self.named(name)
+            .ok_or_else(|| Error::internal(format!("a row names the store {name}, which is not configured")))
     }
 
     /// All of them.

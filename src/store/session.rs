@@ -6,11 +6,13 @@ use super::Store;
 use super::catalog::{Begun, ChangeSession, Replay, SessionsQuery};
 use super::replay::replay;
 use crate::domain::{
-    Lifetime, Meta, Owner, PageToken, Precondition, SandboxId, Session, SessionChanges, SessionId, SessionUid, Timestamp,
-    UserId,
+    Lifetime, Meta, Owner, PageToken, Precondition, SandboxId, Session, SessionChanges, SessionId,
+    SessionUid, Timestamp, UserId,
 };
 use crate::error::{Error, ErrorKind, ResourceType, Result};
-use crate::policy::action::{CreateSession, DeleteSession, GetSession, ListSessions, RenewSession, UpdateSession};
+use crate::policy::action::{
+    CreateSession, DeleteSession, GetSession, ListSessions, RenewSession, UpdateSession,
+};
 use crate::policy::{Grant, ReadFrom, WriteInto};
 
 /// One page of sessions.
@@ -35,9 +37,9 @@ impl Store {
         let replay = replay(grant, action.request.as_ref());
         match self.catalog.begin_session(session, replay, now).await? {
             Begun::New(session) => self.seen(session, now).await,
-            Begun::Live(session) if session.user == *user => {
-                Err(ErrorKind::AlreadyExists.error("a live session has this id").about(ResourceType::Session, session.id))
-            }
+            Begun::Live(session) if session.user == *user => Err(ErrorKind::AlreadyExists
+                .error("a live session has this id")
+                .about(ResourceType::Session, session.id)),
             Begun::Live(session) => Err(foreign(&session.id)),
             Begun::Foreign => Err(ErrorKind::AccessDenied.error("the session id is taken by somebody else")),
         }
@@ -74,7 +76,8 @@ impl Store {
         replay: Option<Replay>,
     ) -> Result<Session> {
         let (precondition, changes) = (precondition.clone(), changes.clone());
-        let change = ChangeSession { uid: session.uid, precondition, changes, max_ttl: self.limits.max_ttl, replay };
+        let change =
+            ChangeSession { uid: session.uid, precondition, changes, max_ttl: self.limits.max_ttl, replay };
         let now = self.clock.now();
         match self.catalog.change_session(change, now).await? {
             Some(session) => self.seen(session, now).await,

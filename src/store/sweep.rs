@@ -117,12 +117,14 @@ impl Store {
     }
 
     fn blobs_behind(&self, store: Option<&StoreName>) -> Option<Stage> {
-        let next = self.mounts.all().map(|(name, _)| name).find(|name| store.is_none_or(|store| *name > store));
+        let next =
+            self.mounts.all().map(|(name, _)| name).find(|name| store.is_none_or(|store| *name > store));
         next.map(|name| Stage::Blobs(name.clone(), None))
     }
 
     async fn count_overdue(&self, now: Timestamp, step: &mut SweepStep) -> Result<()> {
-        let Overdue { artifacts, sessions, uploads, garbage, garbage_bytes } = self.catalog.overdue(now).await?;
+        let Overdue { artifacts, sessions, uploads, garbage, garbage_bytes } =
+            self.catalog.overdue(now).await?;
         let (expired, blobs, bytes) = (artifacts, garbage, garbage_bytes);
         *step = SweepStep { expired, sessions, uploads, blobs, bytes, ..SweepStep::default() };
         Ok(())

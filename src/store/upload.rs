@@ -13,12 +13,12 @@ use tokio::sync::oneshot;
 
 use super::Store;
 use super::blob::BlobStore;
-use super::replay::replay;
 use super::body::{Gathered, Intake, Keeper};
 use super::catalog::{Catalog, NewArtifact, NewContent, PendingUpload, Write};
+use super::replay::replay;
 use crate::domain::{
-    Artifact, ArtifactId, Chunk, ContentStream, ContentSums, GridKey, Lifetime, Owner, Place, SandboxId, Scope, Timestamp,
-    UploadId,
+    Artifact, ArtifactId, Chunk, ContentStream, ContentSums, GridKey, Lifetime, Owner, Place, SandboxId,
+    Scope, Timestamp, UploadId,
 };
 use crate::error::{Error, ErrorKind, Result};
 use crate::policy::Grant;
@@ -37,7 +37,11 @@ pub(super) struct Target<'a> {
 
 impl Store {
     /// Makes a new artifact of this content.
-    pub async fn create_artifact(&self, grant: &Grant<CreateArtifact>, content: ContentStream) -> Result<Artifact> {
+    pub async fn create_artifact(
+        &self,
+        grant: &Grant<CreateArtifact>,
+        content: ContentStream,
+    ) -> Result<Artifact> {
         let (action, sandbox, now) = (grant.action(), &grant.caller().sandbox, grant.at());
         let mut intake = self.intake(content, action.expected);
         intake.check_declared()?;
@@ -65,7 +69,11 @@ impl Store {
     }
 
     /// Gives an artifact new content, and the metadata changes that come with it.
-    pub async fn replace_content(&self, grant: &Grant<UpdateArtifact>, content: ContentStream) -> Result<Artifact> {
+    pub async fn replace_content(
+        &self,
+        grant: &Grant<UpdateArtifact>,
+        content: ContentStream,
+    ) -> Result<Artifact> {
         let (action, artifact) = (grant.action(), grant.subject());
         let mut intake = self.intake(content, action.expected);
         intake.check_declared()?;
@@ -227,7 +235,10 @@ impl Pending {
 
 /// Did the catalog fail, rather than refuse?
 fn is_failure(kind: ErrorKind) -> bool {
-    matches!(kind, ErrorKind::BackendUnavailable | ErrorKind::StorageFull | ErrorKind::Internal | ErrorKind::Draining)
+    matches!(
+        kind,
+        ErrorKind::BackendUnavailable | ErrorKind::StorageFull | ErrorKind::Internal | ErrorKind::Draining
+    )
 }
 
 async fn free(blobs: &dyn BlobStore, catalog: &dyn Catalog, upload: &PendingUpload) {

@@ -3,7 +3,14 @@
 //! Nothing here is stable; the facade is. `clients/rust/generate` makes the files.
 
 #![expect(clippy::allow_attributes, reason = "generated code differs with what is in it")]
-#![allow(clippy::all, clippy::pedantic, missing_docs, unreachable_pub, unused_qualifications, reason = "generated code")]
+#![allow(
+    clippy::all,
+    clippy::pedantic,
+    missing_docs,
+    unreachable_pub,
+    unused_qualifications,
+    reason = "generated code"
+)]
 
 /// Package `artigrid.v1`.
 pub mod v1 {

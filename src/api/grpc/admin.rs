@@ -6,12 +6,12 @@ use super::batches::{BATCH_MAX_BYTES, BATCH_MAX_ITEMS};
 use super::convert::{self, duration_to, number_to};
 use super::{CHUNK_MAX_BYTES, Edge, INLINE_MAX_BYTES, MESSAGE_MAX_BYTES};
 use crate::domain::{Filename, Meta, PageRequest, Role};
+use crate::policy::action::ValidateConfiguration;
 use crate::proto::v1;
 use crate::proto::v1::admin_service_server::AdminService;
-use crate::policy::action::ValidateConfiguration;
 use crate::proto::v1::{
-    GetCapabilitiesRequest, GetCapabilitiesResponse, GetStatsRequest, GetStatsResponse, ScrubRequest, ScrubResponse,
-    SweepRequest, SweepResponse, ValidateConfigurationRequest, ValidateConfigurationResponse,
+    GetCapabilitiesRequest, GetCapabilitiesResponse, GetStatsRequest, GetStatsResponse, ScrubRequest,
+    ScrubResponse, SweepRequest, SweepResponse, ValidateConfigurationRequest, ValidateConfigurationResponse,
 };
 
 /// The optional parts of the contract that are built.
@@ -86,7 +86,10 @@ impl AdminService for Admin {
         }))
     }
 
-    async fn get_stats(&self, request: Request<GetStatsRequest>) -> Result<Response<GetStatsResponse>, Status> {
+    async fn get_stats(
+        &self,
+        request: Request<GetStatsRequest>,
+    ) -> Result<Response<GetStatsResponse>, Status> {
         let caller = self.edge.caller(&request)?;
         let figures = self.edge.services.figures(&caller, convert::stats_from(request.get_ref())?).await?;
         Ok(Response::new(convert::stats_to(&self.edge.services, &figures)))

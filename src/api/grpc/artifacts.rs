@@ -15,12 +15,12 @@ use crate::error::{ErrorKind, Result};
 use crate::policy::action::GetArtifact;
 use crate::proto::v1::artifact_service_server::ArtifactService;
 use crate::proto::v1::{
-    self, ArtifactExistsRequest, ArtifactExistsResponse, BatchCreateArtifactsRequest, BatchCreateArtifactsResponse,
-    BatchDeleteArtifactsRequest, BatchDeleteArtifactsResponse, BatchReadArtifactsRequest, BatchReadArtifactsResponse,
-    CopyArtifactRequest, CopyArtifactResponse, CreateArtifactRequest, CreateArtifactResponse,
-    DeleteArtifactRequest, DeleteArtifactResponse, DownloadRequest, GetArtifactRequest,
-    GetArtifactResponse, ListArtifactsRequest, ListArtifactsResponse, MoveArtifactRequest,
-    MoveArtifactResponse, ReadArtifactRequest, ReadArtifactResponse,
+    self, ArtifactExistsRequest, ArtifactExistsResponse, BatchCreateArtifactsRequest,
+    BatchCreateArtifactsResponse, BatchDeleteArtifactsRequest, BatchDeleteArtifactsResponse,
+    BatchReadArtifactsRequest, BatchReadArtifactsResponse, CopyArtifactRequest, CopyArtifactResponse,
+    CreateArtifactRequest, CreateArtifactResponse, DeleteArtifactRequest, DeleteArtifactResponse,
+    DownloadRequest, GetArtifactRequest, GetArtifactResponse, ListArtifactsRequest, ListArtifactsResponse,
+    MoveArtifactRequest, MoveArtifactResponse, ReadArtifactRequest, ReadArtifactResponse,
     UpdateArtifactRequest, UpdateArtifactResponse, UploadRequest, UploadResponse,
 };
 
@@ -49,10 +49,16 @@ impl Artifacts {
         }
     }
 
-    pub(super) async fn read(&self, caller: &Caller, request: ReadArtifactRequest) -> Result<ReadArtifactResponse> {
+    pub(super) async fn read(
+        &self,
+        caller: &Caller,
+        request: ReadArtifactRequest,
+    ) -> Result<ReadArtifactResponse> {
         let reading = self.edge.services.read_artifact(caller, convert::read_from(request)?).await?;
         if reading.range.length > INLINE_MAX_BYTES as u64 {
-            let why = format!("ReadArtifact answers at most {INLINE_MAX_BYTES} bytes; name a range, or use Download");
+            let why = format!(
+                "ReadArtifact answers at most {INLINE_MAX_BYTES} bytes; name a range, or use Download"
+            );
             return Err(ErrorKind::SizeLimit.error(why).with("limit_bytes", INLINE_MAX_BYTES));
         }
         let header = convert::header_to(&self.edge.services, &reading);
@@ -91,10 +97,16 @@ async fn collect(mut pieces: BoxStream<'static, Result<Bytes>>) -> Result<Bytes>
 
 #[tonic::async_trait]
 impl ArtifactService for Artifacts {
-    async fn upload(&self, request: Request<Streaming<UploadRequest>>) -> Result<Response<UploadResponse>, Status> {
+    async fn upload(
+        &self,
+        request: Request<Streaming<UploadRequest>>,
+    ) -> Result<Response<UploadResponse>, Status> {
         let caller = self.edge.caller(&request)?;
         let artifact = self.artifact_to(self.take_in(&caller, request.into_inner()).await?);
-        Ok(Response::new(UploadResponse { session_id: artifact.session_id.clone(), artifact: Some(artifact) }))
+        Ok(Response::new(UploadResponse {
+            session_id: artifact.session_id.clone(),
+            artifact: Some(artifact),
+        }))
     }
 
     async fn download(&self, request: Request<DownloadRequest>) -> Result<Response<Outgoing>, Status> {
@@ -113,7 +125,10 @@ impl ArtifactService for Artifacts {
         let (action, data) = convert::create_from(request.into_inner())?;
         let artifact = self.edge.services.create_artifact(&caller, action, whole(data)).await?;
         let artifact = self.artifact_to(artifact);
-        Ok(Response::new(CreateArtifactResponse { session_id: artifact.session_id.clone(), artifact: Some(artifact) }))
+        Ok(Response::new(CreateArtifactResponse {
+            session_id: artifact.session_id.clone(),
+            artifact: Some(artifact),
+        }))
     }
 
     async fn read_artifact(

@@ -67,8 +67,11 @@ mod tests {
     #[test]
     fn metadata_is_a_caller() {
         let nobody = of(&[]).unwrap();
-        assert!(nobody.names_nobody() && nobody.role == Role::Service && nobody.sandbox.as_str() == "default");
-        let jo = of(&[("artigrid-user", "J%C3%B6"), ("artigrid-role", "user"), ("artigrid-sandbox", "acme")]).unwrap();
+        assert!(
+            nobody.names_nobody() && nobody.role == Role::Service && nobody.sandbox.as_str() == "default"
+        );
+        let jo = of(&[("artigrid-user", "J%C3%B6"), ("artigrid-role", "user"), ("artigrid-sandbox", "acme")])
+            .unwrap();
         assert_eq!((jo.user.unwrap().as_str(), jo.sandbox.as_str(), jo.role), ("Jö", "acme", Role::User));
     }
 

@@ -19,7 +19,9 @@ use crate::domain::{Chunk, ContentStream, Expected, Frame, crc32c};
 use crate::error::{Error, ErrorKind, Result};
 use crate::proto::v1::download_response::Frame as DownloadFrame;
 use crate::proto::v1::upload_request::Start;
-use crate::proto::v1::{DownloadChunk, DownloadHeader, DownloadResponse, UploadFinish, UploadRequest, UploadSpec};
+use crate::proto::v1::{
+    DownloadChunk, DownloadHeader, DownloadResponse, UploadFinish, UploadRequest, UploadSpec,
+};
 use crate::store::Reading;
 
 /// The messages of one upload.
@@ -48,10 +50,14 @@ impl Incoming {
         match message.start.take() {
             Some(Start::Spec(spec)) => {
                 let first = Paid { message, permit };
-                Ok((spec, Content { incoming: self, next: Some(first), offset: 0, ended: false }.into_stream()))
+                Ok((
+                    spec,
+                    Content { incoming: self, next: Some(first), offset: 0, ended: false }.into_stream(),
+                ))
             }
             Some(Start::UploadId(_)) => {
-                Err(ErrorKind::Unimplemented.error("resuming an upload is not built yet; upload in one stream"))
+                Err(ErrorKind::Unimplemented
+                    .error("resuming an upload is not built yet; upload in one stream"))
             }
             None => Err(Error::invalid("start", "the first message must hold a spec")),
         }
@@ -127,11 +133,13 @@ impl Content {
             return Ok(None);
         }
         if data.len() > CHUNK_MAX_BYTES {
-            let error = ErrorKind::SizeLimit.error(format!("a message carries at most {CHUNK_MAX_BYTES} bytes of data"));
+            let error = ErrorKind::SizeLimit
+                .error(format!("a message carries at most {CHUNK_MAX_BYTES} bytes of data"));
             return Err(error.with("limit_bytes", CHUNK_MAX_BYTES));
         }
         if u64::try_from(offset).ok() != Some(self.offset) {
-            let error = ErrorKind::OffsetMismatch.error(format!("the data must begin at offset {}", self.offset));
+            let error =
+                ErrorKind::OffsetMismatch.error(format!("the data must begin at offset {}", self.offset));
             return Err(error.with("expected_offset", self.offset).with("offset", offset));
         }
         let chunk = Chunk { offset: self.offset, crc32c, held: Some(Box::new(permit)), data };
@@ -155,7 +163,11 @@ pub(super) fn outgoing(header: DownloadHeader, reading: Reading) -> Outgoing {
     let header = DownloadResponse { frame: Some(DownloadFrame::Header(header)) };
     let chunks = reading.bytes.scan(reading.range.offset, |offset, piece| {
         let message = piece.map(|data| {
-            let chunk = DownloadChunk { offset: i64::try_from(*offset).unwrap_or(i64::MAX), crc32c: crc32c(&data), data };
+            let chunk = DownloadChunk {
+                offset: i64::try_from(*offset).unwrap_or(i64::MAX),
+                crc32c: crc32c(&data),
+                data,
+            };
             *offset += chunk.data.len() as u64;
             DownloadResponse { frame: Some(DownloadFrame::Chunk(chunk)) }
         });

@@ -82,7 +82,10 @@ fn answer(status: ServingStatus) -> HealthCheckResponse {
 
 #[tonic::async_trait]
 impl Health for HealthBoard {
-    async fn check(&self, request: Request<HealthCheckRequest>) -> Result<Response<HealthCheckResponse>, Status> {
+    async fn check(
+        &self,
+        request: Request<HealthCheckRequest>,
+    ) -> Result<Response<HealthCheckResponse>, Status> {
         let name = request.into_inner().service;
         match self.statuses.borrow().get(&name) {
             Some(status) => Ok(Response::new(answer(*status))),
@@ -97,7 +100,10 @@ impl Health for HealthBoard {
         Ok(Response::new(HealthListResponse { statuses }))
     }
 
-    async fn watch(&self, request: Request<HealthCheckRequest>) -> Result<Response<BoxStream<'static, Result<HealthCheckResponse, Status>>>, Status> {
+    async fn watch(
+        &self,
+        request: Request<HealthCheckRequest>,
+    ) -> Result<Response<BoxStream<'static, Result<HealthCheckResponse, Status>>>, Status> {
         let name = request.into_inner().service;
         let mut last = None;
         let changes = WatchStream::new(self.statuses.subscribe()).filter_map(move |statuses| {

@@ -61,11 +61,13 @@ impl Edge {
 
     /// Every service of this edge, ready to be served.
     pub fn routes(&self, health: HealthBoard) -> Result<Routes> {
-        let reflection = |fault| Error::internal("the contract's own description cannot be read").caused_by(fault);
+        let reflection =
+            |fault| Error::internal("the contract's own description cannot be read").caused_by(fault);
         let describe = || Reflection::configure().register_encoded_file_descriptor_set(DESCRIPTORS);
         Ok(Routes::default()
             .add_service(
-                ArtifactServiceServer::new(Artifacts::new(self.clone())).max_decoding_message_size(MESSAGE_MAX_BYTES),
+                ArtifactServiceServer::new(Artifacts::new(self.clone()))
+                    .max_decoding_message_size(MESSAGE_MAX_BYTES),
             )
             .add_service(SessionServiceServer::new(Sessions::new(self.clone())))
             .add_service(SearchServiceServer::new(Search))

@@ -9,9 +9,10 @@ use crate::error::Result;
 use crate::policy::action::GetSession;
 use crate::proto::v1::session_service_server::SessionService;
 use crate::proto::v1::{
-    CreateSessionRequest, CreateSessionResponse, DeleteSessionRequest, DeleteSessionResponse, GetSessionRequest,
-    GetSessionResponse, ListSessionsRequest, ListSessionsResponse, RenewSessionRequest, RenewSessionResponse, UpdateSessionRequest,
-    UpdateSessionResponse, ValidateSessionRequest, ValidateSessionResponse,
+    CreateSessionRequest, CreateSessionResponse, DeleteSessionRequest, DeleteSessionResponse,
+    GetSessionRequest, GetSessionResponse, ListSessionsRequest, ListSessionsResponse, RenewSessionRequest,
+    RenewSessionResponse, UpdateSessionRequest, UpdateSessionResponse, ValidateSessionRequest,
+    ValidateSessionResponse,
 };
 
 /// Answers for sessions.
@@ -42,9 +43,13 @@ impl SessionService for Sessions {
         Ok(Response::new(CreateSessionResponse { session: Some(session_to(session)) }))
     }
 
-    async fn get_session(&self, request: Request<GetSessionRequest>) -> Result<Response<GetSessionResponse>, Status> {
+    async fn get_session(
+        &self,
+        request: Request<GetSessionRequest>,
+    ) -> Result<Response<GetSessionResponse>, Status> {
         let caller = self.edge.caller(&request)?;
-        let session = self.edge.services.get_session(&caller, get_from(&request.get_ref().session_id)?).await?;
+        let session =
+            self.edge.services.get_session(&caller, get_from(&request.get_ref().session_id)?).await?;
         Ok(Response::new(GetSessionResponse { session: Some(session_to(session)) }))
     }
 
@@ -55,7 +60,10 @@ impl SessionService for Sessions {
         let caller = self.edge.caller(&request)?;
         let action = get_from(&request.get_ref().session_id)?;
         let session = self.edge.services.validate_session(&caller, action).await?;
-        Ok(Response::new(ValidateSessionResponse { valid: session.is_some(), session: session.map(session_to) }))
+        Ok(Response::new(ValidateSessionResponse {
+            valid: session.is_some(),
+            session: session.map(session_to),
+        }))
     }
 
     async fn renew_session(

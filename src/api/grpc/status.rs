@@ -69,7 +69,9 @@ pub fn failure(error: &Error) -> v1::Failure {
 fn log(error: &Error) {
     match error.kind() {
         ErrorKind::Internal | ErrorKind::DataCorrupt => tracing::error!(?error, "a request failed"),
-        ErrorKind::BackendUnavailable | ErrorKind::StorageFull => tracing::warn!(?error, "a dependency failed"),
+        ErrorKind::BackendUnavailable | ErrorKind::StorageFull => {
+            tracing::warn!(?error, "a dependency failed")
+        }
         _ => tracing::debug!(?error, "a request was refused"),
     }
 }
@@ -122,7 +124,9 @@ pub fn kind_of_transport(code: Code) -> ErrorKind {
 pub fn of_transport(status: &Status) -> Error {
     let kind = kind_of_transport(status.code());
     let message = match kind {
-        ErrorKind::SizeLimit => "the message is larger than this method takes; see GetCapabilities for the limits",
+        ErrorKind::SizeLimit => {
+            "the message is larger than this method takes; see GetCapabilities for the limits"
+        }
         ErrorKind::Unimplemented => "this method is not built yet, or there is none of this name",
         ErrorKind::Cancelled => "the caller left",
         ErrorKind::InvalidArgument => "the message cannot be decoded",

@@ -82,15 +82,7 @@ impl Filesystem {
     }
 
     async fn process(dir: &tempfile::TempDir, nonce: u64) -> Arc<dyn BlobStore> {
-        open(
-            &BlobConfig::Filesystem {
-                root: dir.path().join("a/b"),
-            },
-            nonce,
-            clock(),
-        )
-        .await
-        .unwrap()
+        open(&BlobConfig::Filesystem { root: dir.path().join("a/b") }, nonce, clock()).await.unwrap()
     }
 }
 
@@ -117,9 +109,7 @@ impl Backend for Filesystem {
     }
 
     async fn leftovers(&self) -> usize {
-        std::fs::read_dir(self.dir.path().join("a/b/.staging"))
-            .unwrap()
-            .count()
+        std::fs::read_dir(self.dir.path().join("a/b/.staging")).unwrap().count()
     }
 }
 
@@ -136,15 +126,7 @@ impl Sqlite {
     }
 
     async fn process(dir: &tempfile::TempDir, nonce: u64) -> Arc<dyn BlobStore> {
-        open(
-            &BlobConfig::Sqlite {
-                path: dir.path().join("a/blobs.db"),
-            },
-            nonce,
-            clock(),
-        )
-        .await
-        .unwrap()
+        open(&BlobConfig::Sqlite { path: dir.path().join("a/blobs.db") }, nonce, clock()).await.unwrap()
     }
 
     async fn raw(&self) -> sqlx::SqliteConnection {
@@ -175,14 +157,7 @@ impl Backend for Sqlite {
         let size = self.store.size_of(key).await.unwrap().unwrap();
         let last = i64::try_from((size - 1) / BLOCK_SIZE).unwrap();
         let change = sqlx::query(change).bind(last).bind(key.as_str());
-        assert_eq!(
-            change
-                .execute(&mut self.raw().await)
-                .await
-                .unwrap()
-                .rows_affected(),
-            1
-        );
+        assert_eq!(change.execute(&mut self.raw().await).await.unwrap().rows_affected(), 1);
         true
     }
 
@@ -203,10 +178,7 @@ fn clock() -> Arc<dyn Clock> {
 
 fn key_of(owner: &str, number: u32) -> BlobKey {
     let artifact = format!("01890a5d-ac96-774b-bcce-{number:012x}");
-    BlobKey::parse(&format!(
-        "grid/acme/{owner}/{artifact}.01890a5d-ac96-774b-bcce-b302099a8057"
-    ))
-    .unwrap()
+    BlobKey::parse(&format!("grid/acme/{owner}/{artifact}.01890a5d-ac96-774b-bcce-b302099a8057")).unwrap()
 }
 
 fn key(number: u32) -> BlobKey {
@@ -239,54 +211,28 @@ fn body(bytes: &Bytes, sizes: &[usize]) -> BlobBody<'static> {
 }
 
 async fn put(store: &dyn BlobStore, key: &BlobKey, bytes: &Bytes) -> Result<u64> {
-    store
-        .put(key, body(bytes, &[BLOCK]), Some(bytes.len() as u64))
-        .await
+    store.put(key, body(bytes, &[BLOCK]), Some(bytes.len() as u64)).await
 }
 
 async fn read(store: &dyn BlobStore, key: &BlobKey, offset: u64, length: u64) -> Result<Bytes> {
-    let pieces: Vec<Bytes> = store
-        .get(key, ResolvedRange { offset, length })
-        .await?
-        .try_collect()
-        .await?;
-    assert!(
-        pieces.iter().all(|piece| piece.len() as u64 <= BLOCK_SIZE),
-        "a piece is larger than a block"
-    );
+    let pieces: Vec<Bytes> = store.get(key, ResolvedRange { offset, length }).await?.try_collect().await?;
+    assert!(pieces.iter().all(|piece| piece.len() as u64 <= BLOCK_SIZE), "a piece is larger than a block");
     Ok(pieces.concat().into())
 }
 
 async fn assert_holds(store: &dyn BlobStore, key: &BlobKey, bytes: &Bytes) {
     assert_eq!(store.size_of(key).await.unwrap(), Some(bytes.len() as u64));
-    assert!(
-        read(store, key, 0, bytes.len() as u64).await.unwrap() == bytes,
-        "other bytes than were put"
-    );
+    assert!(read(store, key, 0, bytes.len() as u64).await.unwrap() == bytes, "other bytes than were put");
 }
 
 async fn assert_absent(store: &dyn BlobStore, key: &BlobKey) {
     assert_eq!(store.size_of(key).await.unwrap(), None);
-    assert_eq!(
-        read(store, key, 0, 0).await.unwrap_err().kind(),
-        ErrorKind::DataCorrupt
-    );
-    assert!(
-        keys(store, None, 1_000)
-            .await
-            .iter()
-            .all(|listed| listed != key.as_str())
-    );
+    assert_eq!(read(store, key, 0, 0).await.unwrap_err().kind(), ErrorKind::DataCorrupt);
+    assert!(keys(store, None, 1_000).await.iter().all(|listed| listed != key.as_str()));
 }
 
 async fn keys(store: &dyn BlobStore, after: Option<&str>, limit: usize) -> Vec<String> {
-    store
-        .list(after, limit)
-        .await
-        .unwrap()
-        .into_iter()
-        .map(|entry| entry.key)
-        .collect()
+    store.list(after, limit).await.unwrap().into_iter().map(|entry| entry.key).collect()
 }
 
 /// Does something while a put goes on that has taken these bytes and waits for more; then drops that put.
@@ -302,11 +248,7 @@ async fn while_stalled<T>(
         tell.notify_one();
         std::future::pending().await
     });
-    let put = store.put(
-        key,
-        stream::iter(chunks(bytes, &[70_000])).chain(more).boxed(),
-        None,
-    );
+    let put = store.put(key, stream::iter(chunks(bytes, &[70_000])).chain(more).boxed(), None);
     tokio::select! {
         done = put => panic!("answered before its body ended: {done:?}"),
         value = drained.notified().then(|()| then) => value,
@@ -320,23 +262,15 @@ async fn until_nothing_is_left(world: &dyn Backend) {
             keys(world.store(), None, 1).await;
         }
     };
-    tokio::time::timeout(TOO_LONG, looks)
-        .await
-        .expect("an unfinished write stays");
+    tokio::time::timeout(TOO_LONG, looks).await.expect("an unfinished write stays");
 }
 
 // --- put --------------------------------------------------------------------------------------------------------------
 
 async fn put_answers_the_size_and_get_gives_the_bytes(world: &dyn Backend) {
     let sizes = [0, 1, BLOCK - 1, BLOCK, BLOCK + 1, 3 * BLOCK + 7];
-    let chunkings: [&[usize]; 6] = [
-        &[1_000_003],
-        &[BLOCK],
-        &[65_536],
-        &[1, 262_143, 7, 524_288],
-        &[3 * BLOCK],
-        &[BLOCK, 5],
-    ];
+    let chunkings: [&[usize]; 6] =
+        [&[1_000_003], &[BLOCK], &[65_536], &[1, 262_143, 7, 524_288], &[3 * BLOCK], &[BLOCK, 5]];
     let mut number = 0;
     for size in sizes {
         let bytes = content(size);
@@ -357,15 +291,8 @@ async fn a_body_that_fails_is_answered_as_it_is_and_leaves_nothing(world: &dyn B
     for size in [0, 10, 3 * BLOCK] {
         let mut chunks = chunks(&content(size), &[100_000]);
         chunks.push(Err(ErrorKind::ChecksumMismatch.error("made up")));
-        let error = world
-            .store()
-            .put(&key(1), stream::iter(chunks).boxed(), None)
-            .await
-            .unwrap_err();
-        assert_eq!(
-            (error.kind(), error.message()),
-            (ErrorKind::ChecksumMismatch, "made up")
-        );
+        let error = world.store().put(&key(1), stream::iter(chunks).boxed(), None).await.unwrap_err();
+        assert_eq!((error.kind(), error.message()), (ErrorKind::ChecksumMismatch, "made up"));
         assert_absent(world.store(), &key(1)).await;
         until_nothing_is_left(world).await;
     }
@@ -404,9 +331,7 @@ async fn a_put_dropped_at_any_point_leaves_nothing(world: &dyn Backend) {
                     tokio::task::yield_now().await;
                 }
             };
-            tokio::time::timeout(TOO_LONG, gone)
-                .await
-                .expect("a dropped put became visible");
+            tokio::time::timeout(TOO_LONG, gone).await.expect("a dropped put became visible");
             assert_absent(world.store(), &key).await;
         }
     }
@@ -463,18 +388,14 @@ async fn a_chunk_is_dropped_when_its_bytes_are_written(world: &dyn Backend) {
     for (number, chunking) in (1..).zip(chunkings) {
         let permits = Arc::new(Semaphore::new(1));
         let paid = stream::iter(chunks(&bytes, chunking)).then(|chunk| {
-            Arc::clone(&permits).acquire_owned().map(|permit| {
-                chunk.map(|chunk| Chunk {
-                    held: Some(Box::new(permit.unwrap())),
-                    ..chunk
-                })
-            })
+            Arc::clone(&permits)
+                .acquire_owned()
+                .map(|permit| chunk.map(|chunk| Chunk { held: Some(Box::new(permit.unwrap())), ..chunk }))
         });
         let key = key(number);
         let put = world.store().put(&key, paid.boxed(), None);
-        let size = tokio::time::timeout(TOO_LONG, put)
-            .await
-            .expect("a chunk is held while the next is awaited");
+        let size =
+            tokio::time::timeout(TOO_LONG, put).await.expect("a chunk is held while the next is awaited");
         assert_eq!(size.unwrap(), bytes.len() as u64);
         assert_eq!(permits.available_permits(), 1);
         assert_holds(world.store(), &key, &bytes).await;
@@ -482,16 +403,12 @@ async fn a_chunk_is_dropped_when_its_bytes_are_written(world: &dyn Backend) {
 }
 
 async fn puts_of_different_keys_go_side_by_side(world: &dyn Backend) {
-    let blobs: Vec<(BlobKey, Bytes)> = (1..=20)
-        .map(|number| (key(number), content(number as usize * 100_000)))
-        .collect();
+    let blobs: Vec<(BlobKey, Bytes)> =
+        (1..=20).map(|number| (key(number), content(number as usize * 100_000))).collect();
     let puts = async {
         let puts = blobs.iter().map(|(key, bytes)| put(world.store(), key, bytes));
         let sizes: Result<Vec<u64>> = join_all(puts).await.into_iter().collect();
-        assert_eq!(
-            sizes.unwrap(),
-            (1..=20).map(|number| number * 100_000).collect::<Vec<u64>>()
-        );
+        assert_eq!(sizes.unwrap(), (1..=20).map(|number| number * 100_000).collect::<Vec<u64>>());
     };
     // One that waits for its client keeps nobody waiting.
     while_stalled(world.store(), &key(0), &content(BLOCK), puts).await;
@@ -504,18 +421,8 @@ async fn every_legal_key_is_a_place(world: &dyn Backend) {
     let mut blobs = BTreeMap::new();
     let longest = format!("x{}y", "!2F".repeat(66));
     assert_eq!(longest.len(), 200);
-    let owners = [
-        "shared",
-        "users/!2E.",
-        "users/!2Fetc",
-        "sessions/a.b",
-        "sessions/a",
-    ]
-    .map(str::to_owned);
-    for owner in owners
-        .into_iter()
-        .chain([format!("users/{longest}"), format!("sessions/{longest}")])
-    {
+    let owners = ["shared", "users/!2E.", "users/!2Fetc", "sessions/a.b", "sessions/a"].map(str::to_owned);
+    for owner in owners.into_iter().chain([format!("users/{longest}"), format!("sessions/{longest}")]) {
         let (key, bytes) = (key_of(&owner, 7), content(owner.len()));
         put(world.store(), &key, &bytes).await.unwrap();
         blobs.insert(key, bytes);
@@ -532,23 +439,10 @@ async fn every_legal_key_is_a_place(world: &dyn Backend) {
 async fn a_range_gives_its_bytes(world: &dyn Backend) {
     let bytes = content(3 * BLOCK + 7);
     put(world.store(), &key(1), &bytes).await.unwrap();
-    let edges = [
-        0,
-        1,
-        262_143,
-        262_144,
-        BLOCK - 1,
-        BLOCK,
-        BLOCK + 1,
-        2 * BLOCK,
-        3 * BLOCK,
-        3 * BLOCK + 7,
-    ];
+    let edges = [0, 1, 262_143, 262_144, BLOCK - 1, BLOCK, BLOCK + 1, 2 * BLOCK, 3 * BLOCK, 3 * BLOCK + 7];
     for from in edges {
         for to in edges.into_iter().filter(|&to| to >= from) {
-            let part = read(world.store(), &key(1), from as u64, (to - from) as u64)
-                .await
-                .unwrap();
+            let part = read(world.store(), &key(1), from as u64, (to - from) as u64).await.unwrap();
             assert!(part == bytes[from..to], "{from}..{to}");
         }
     }
@@ -567,17 +461,11 @@ async fn damaged_bytes_end_as_an_error_and_never_early(world: &dyn Backend) {
         let key = key(damage as u32);
         let bytes = content(3 * BLOCK + 7);
         put(world.store(), &key, &bytes).await.unwrap();
-        let whole = ResolvedRange {
-            offset: 0,
-            length: bytes.len() as u64,
-        };
+        let whole = ResolvedRange { offset: 0, length: bytes.len() as u64 };
         let mut begun = world.store().get(&key, whole).await.unwrap();
         let first = begun.next().await.unwrap().unwrap();
         if !world.damage(&key, damage).await {
-            println!(
-                "SKIPPED: {} keeps its bytes out of reach",
-                world.store().provider()
-            );
+            println!("SKIPPED: {} keeps its bytes out of reach", world.store().provider());
             return;
         }
         let fresh = read(world.store(), &key, 0, bytes.len() as u64).await;
@@ -593,10 +481,7 @@ async fn damaged_bytes_end_as_an_error_and_never_early(world: &dyn Backend) {
 async fn a_reader_goes_on_after_a_delete_or_learns_of_it(world: &dyn Backend) {
     let bytes = content(5 * BLOCK);
     put(world.store(), &key(1), &bytes).await.unwrap();
-    let whole = ResolvedRange {
-        offset: 0,
-        length: bytes.len() as u64,
-    };
+    let whole = ResolvedRange { offset: 0, length: bytes.len() as u64 };
     let mut reader = world.store().get(&key(1), whole).await.unwrap();
     let first = reader.next().await.unwrap().unwrap();
     world.store().delete(&key(1)).await.unwrap();
@@ -692,18 +577,9 @@ async fn list_goes_in_the_order_of_keys_from_behind_a_key_up_to_a_limit(world: &
         assert_eq!(paged, all);
     }
     // From behind what is no key: a part of one, what lies between two, what is behind all.
-    assert_eq!(
-        keys(world.store(), Some("grid/acme/sessions/a"), 1_000).await,
-        all
-    );
-    assert_eq!(
-        keys(world.store(), Some("grid/acme/sessions/a."), 1).await,
-        all[6..7]
-    );
-    assert_eq!(
-        keys(world.store(), Some("grid/acme/shared/"), 1).await,
-        all[15..16]
-    );
+    assert_eq!(keys(world.store(), Some("grid/acme/sessions/a"), 1_000).await, all);
+    assert_eq!(keys(world.store(), Some("grid/acme/sessions/a."), 1).await, all[6..7]);
+    assert_eq!(keys(world.store(), Some("grid/acme/shared/"), 1).await, all[15..16]);
     assert!(keys(world.store(), Some("h"), 1).await.is_empty());
 }
 
@@ -713,11 +589,7 @@ async fn a_listing_tells_size_and_time(world: &dyn Backend) {
     let entries = world.store().list(None, 10).await.unwrap();
     assert_eq!((entries.len(), entries[0].size), (1, 12_345));
     let after = SystemClock.now().plus(Duration::from_mins(1));
-    assert!(
-        (before..after).contains(&entries[0].modified),
-        "{:?}",
-        entries[0].modified
-    );
+    assert!((before..after).contains(&entries[0].modified), "{:?}", entries[0].modified);
     assert!(entries[0].modified > Timestamp::from_micros(0));
 }
 
@@ -736,9 +608,7 @@ async fn sweep_frees_what_the_dead_left_and_nothing_of_the_living(world: &dyn Ba
                 tokio::task::yield_now().await;
             }
         };
-        tokio::time::timeout(TOO_LONG, written)
-            .await
-            .expect("nothing is written");
+        tokio::time::timeout(TOO_LONG, written).await.expect("nothing is written");
         assert_eq!(other.sweep_staging().await.unwrap(), 1);
         assert_eq!(world.leftovers().await, 0);
         assert_holds(&*other, &key(1), &bytes).await;
@@ -766,10 +636,7 @@ async fn a_faulty_backend_fails_when_it_is_told_to(world: &dyn Backend) {
         Fault::CutPut { after: BLOCK + 3 },
     ] {
         faulty.arm(fault);
-        assert_eq!(
-            put(&faulty, &key(1), &bytes).await.unwrap_err().kind(),
-            ErrorKind::BackendUnavailable
-        );
+        assert_eq!(put(&faulty, &key(1), &bytes).await.unwrap_err().kind(), ErrorKind::BackendUnavailable);
         assert!(!faulty.armed());
         assert_absent(&faulty, &key(1)).await;
     }
@@ -779,19 +646,11 @@ async fn a_faulty_backend_fails_when_it_is_told_to(world: &dyn Backend) {
     assert_holds(&faulty, &key(1), &bytes).await;
     for after in [0, 1, BLOCK + 4] {
         faulty.arm(Fault::CutGet { after });
-        let range = ResolvedRange {
-            offset: 0,
-            length: bytes.len() as u64,
-        };
+        let range = ResolvedRange { offset: 0, length: bytes.len() as u64 };
         let pieces: Vec<Result<Bytes>> = faulty.get(&key(1), range).await.unwrap().collect().await;
         let (last, good) = pieces.split_last().unwrap();
         assert_eq!(last.as_ref().unwrap_err().kind(), ErrorKind::BackendUnavailable);
-        assert_eq!(
-            good.iter()
-                .map(|piece| piece.as_ref().unwrap().len())
-                .sum::<usize>(),
-            after
-        );
+        assert_eq!(good.iter().map(|piece| piece.as_ref().unwrap().len()).sum::<usize>(), after);
     }
 }
 

@@ -49,10 +49,7 @@ enum Turn {
 impl FaultyBlobs {
     /// A backend that is well until [`arm`](Self::arm)ed.
     pub(in crate::store) fn new(inner: Arc<dyn BlobStore>) -> Self {
-        Self {
-            inner,
-            fault: Mutex::default(),
-        }
+        Self { inner, fault: Mutex::default() }
     }
 
     /// Says what goes wrong next; forgets what was said before.
@@ -111,44 +108,33 @@ fn answer<T>(turn: &Turn, done: Result<T>) -> Result<T> {
 impl BlobStore for FaultyBlobs {
     async fn put(&self, key: &BlobKey, body: BlobBody<'_>, size: Option<u64>) -> Result<u64> {
         let turn = self.turn()?;
-        let body = match self.cut(|fault| {
-            if let Fault::CutPut { after } = fault {
-                Some(after)
-            } else {
-                None
-            }
-        }) {
-            None => body,
-            Some(after) => body
-                .scan(Some(after), |left, chunk| {
-                    let next = left.take().map(|room| match chunk {
-                        Ok(chunk) if chunk.data.len() < room => {
-                            *left = Some(room - chunk.data.len());
-                            vec![Ok(chunk)]
-                        }
-                        Ok(mut chunk) => {
-                            chunk.data.truncate(room);
-                            vec![Ok(chunk), Err(broken())]
-                        }
-                        Err(error) => vec![Err(error)],
-                    });
-                    async move { next.map(stream::iter) }
-                })
-                .flatten()
-                .boxed(),
-        };
+        let body =
+            match self.cut(|fault| if let Fault::CutPut { after } = fault { Some(after) } else { None }) {
+                None => body,
+                Some(after) => body
+                    .scan(Some(after), |left, chunk| {
+                        let next = left.take().map(|room| match chunk {
+                            Ok(chunk) if chunk.data.len() < room => {
+                                *left = Some(room - chunk.data.len());
+                                vec![Ok(chunk)]
+                            }
+                            Ok(mut chunk) => {
+                                chunk.data.truncate(room);
+                                vec![Ok(chunk), Err(broken())]
+                            }
+                            Err(error) => vec![Err(error)],
+                        });
+                        async move { next.map(stream::iter) }
+                    })
+                    .flatten()
+                    .boxed(),
+            };
         answer(&turn, self.inner.put(key, body, size).await)
     }
 
     async fn get(&self, key: &BlobKey, range: ResolvedRange) -> Result<BlobBytes> {
         let turn = self.turn()?;
-        let cut = self.cut(|fault| {
-            if let Fault::CutGet { after } = fault {
-                Some(after)
-            } else {
-                None
-            }
-        });
+        let cut = self.cut(|fault| if let Fault::CutGet { after } = fault { Some(after) } else { None });
         let bytes = answer(&turn, self.inner.get(key, range).await)?;
         let Some(after) = cut else { return Ok(bytes) };
         let cut = bytes.scan(Some(after), |left, piece: Result<Bytes>| {

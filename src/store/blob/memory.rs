@@ -40,11 +40,7 @@ pub(super) struct MemoryBlobs {
 impl MemoryBlobs {
     /// A store with nothing in it.
     pub(super) fn new(clock: Arc<dyn Clock>) -> Self {
-        Self {
-            blobs: Mutex::default(),
-            mark: Mutex::default(),
-            clock,
-        }
+        Self { blobs: Mutex::default(), mark: Mutex::default(), clock }
     }
 
     fn blobs(&self) -> MutexGuard<'_, BTreeMap<String, Blob>> {
@@ -64,11 +60,7 @@ impl BlobStore for MemoryBlobs {
             blocks.push(chunk);
         }
         let (blocks, size) = blocks.finish();
-        let blob = Blob {
-            blocks,
-            size,
-            modified: self.clock.now(),
-        };
+        let blob = Blob { blocks, size, modified: self.clock.now() };
         match self.blobs().entry(key.as_str().to_owned()) {
             btree_map::Entry::Occupied(_) => Err(taken()),
             btree_map::Entry::Vacant(place) => {
@@ -79,11 +71,8 @@ impl BlobStore for MemoryBlobs {
     }
 
     async fn get(&self, key: &BlobKey, range: ResolvedRange) -> Result<BlobBytes> {
-        let blob = self
-            .blobs()
-            .get(key.as_str())
-            .cloned()
-            .ok_or_else(|| corrupt("stored bytes are missing"))?;
+        let blob =
+            self.blobs().get(key.as_str()).cloned().ok_or_else(|| corrupt("stored bytes are missing"))?;
         if blob.size < range.end() {
             return Err(corrupt("stored bytes are fewer than they should be"));
         }
@@ -111,11 +100,7 @@ impl BlobStore for MemoryBlobs {
         let entries = blobs
             .range::<str, _>((from, Bound::Unbounded))
             .take(limit)
-            .map(|(key, blob)| BlobEntry {
-                key: key.clone(),
-                size: blob.size,
-                modified: blob.modified,
-            });
+            .map(|(key, blob)| BlobEntry { key: key.clone(), size: blob.size, modified: blob.modified });
         Ok(entries.collect())
     }
 
@@ -158,14 +143,8 @@ struct Blocks {
 
 impl Blocks {
     fn new(size: Option<u64>) -> Self {
-        let room = size
-            .and_then(|size| usize::try_from(size).ok())
-            .unwrap_or(0)
-            .min(BLOCK);
-        Self {
-            whole: Vec::new(),
-            rest: Vec::with_capacity(room),
-        }
+        let room = size.and_then(|size| usize::try_from(size).ok()).unwrap_or(0).min(BLOCK);
+        Self { whole: Vec::new(), rest: Vec::with_capacity(room) }
     }
 
     /// Takes the bytes over; the chunk is gone, and what it held free, when this returns.

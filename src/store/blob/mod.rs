@@ -120,18 +120,12 @@ pub(in crate::store) async fn open(
 
 /// The backend does not answer, or answers with a failure: the cause is for the log, the caller reads no driver's words.
 fn unavailable(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
-    ErrorKind::BackendUnavailable
-        .error("the blob store failed")
-        .with("dependency", "blobs")
-        .caused_by(cause)
+    ErrorKind::BackendUnavailable.error("the blob store failed").with("dependency", "blobs").caused_by(cause)
 }
 
 /// There is no room for more bytes.
 fn full(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
-    ErrorKind::StorageFull
-        .error("the blob store is full")
-        .with("dependency", "blobs")
-        .caused_by(cause)
+    ErrorKind::StorageFull.error("the blob store is full").with("dependency", "blobs").caused_by(cause)
 }
 
 /// Bytes that a row says are there and that are not.

@@ -95,20 +95,10 @@ impl SqliteBlobs {
         let pool = |connections| SqlitePoolOptions::new().max_connections(connections);
         let writer = pool(1).connect_with(options.clone()).await.map_err(failure)?;
         prepare(&writer).await?;
-        let readers = pool(READERS)
-            .connect_with(options.read_only(true))
-            .await
-            .map_err(failure)?;
+        let readers = pool(READERS).connect_with(options.read_only(true)).await.map_err(failure)?;
         let first = i64::try_from(nonce >> 1).unwrap_or(0) / IDS * IDS;
         let (next, abandoned) = (AtomicI64::new(first), Mutex::default());
-        Ok(Self {
-            writer,
-            readers,
-            clock,
-            first,
-            next,
-            abandoned,
-        })
+        Ok(Self { writer, readers, clock, first, next, abandoned })
     }
 
     /// The connection that writes. Its mode is set each time: whoever had it before may have been dropped at any point.
@@ -118,10 +108,7 @@ impl SqliteBlobs {
             Lasting::Now => "PRAGMA synchronous = FULL",
             Lasting::Later => "PRAGMA synchronous = NORMAL",
         };
-        sqlx::query(mode)
-            .execute(&mut *connection)
-            .await
-            .map_err(failure)?;
+        sqlx::query(mode).execute(&mut *connection).await.map_err(failure)?;
         Ok(connection)
     }
 
@@ -153,12 +140,7 @@ impl SqliteBlobs {
             let free = sqlx::query(
                 "DELETE FROM chunks WHERE rowid IN (SELECT rowid FROM chunks WHERE blob = ? LIMIT ?)",
             );
-            let freed = free
-                .bind(id)
-                .bind(FREED_AT_ONCE)
-                .execute(&mut *connection)
-                .await
-                .map_err(failure)?;
+            let freed = free.bind(id).bind(FREED_AT_ONCE).execute(&mut *connection).await.map_err(failure)?;
             if freed.rows_affected() == 0 {
                 let forget = sqlx::query("DELETE FROM blobs WHERE id = ?").bind(id);
                 return forget.execute(&mut *connection).await.map(drop).map_err(failure);
@@ -190,23 +172,15 @@ impl SqliteBlobs {
 async fn prepare(writer: &SqlitePool) -> Result<()> {
     let mut connection = writer.acquire().await.map_err(failure)?;
     let mut change = connection.begin_with("BEGIN IMMEDIATE").await.map_err(failure)?;
-    let found = sqlx::query("PRAGMA user_version")
-        .fetch_one(&mut *change)
-        .await
-        .map_err(failure)?;
+    let found = sqlx::query("PRAGMA user_version").fetch_one(&mut *change).await.map_err(failure)?;
     match found.get::<i64, _>(0) {
         VERSION => return Ok(()),
         0 => {}
         _ => {
-            return Err(unavailable(
-                "the blob database is of a version that this program does not know",
-            ));
+            return Err(unavailable("the blob database is of a version that this program does not know"));
         }
     }
-    sqlx::raw_sql(SCHEMA)
-        .execute(&mut *change)
-        .await
-        .map_err(failure)?;
+    sqlx::raw_sql(SCHEMA).execute(&mut *change).await.map_err(failure)?;
     change.commit().await.map_err(failure)
 }
 
@@ -218,12 +192,7 @@ impl BlobStore for SqliteBlobs {
         if self.find(key).await?.is_some() {
             return Err(taken());
         }
-        let write = Write {
-            store: self,
-            key,
-            id: self.next.fetch_add(1, Ordering::Relaxed),
-            done: false,
-        };
+        let write = Write { store: self, key, id: self.next.fetch_add(1, Ordering::Relaxed), done: false };
         let written = write.all(body).await;
         if written.is_err() {
             // Its failure is not told: the first one is, and what stays is on the list.
@@ -233,10 +202,7 @@ impl BlobStore for SqliteBlobs {
     }
 
     async fn get(&self, key: &BlobKey, range: ResolvedRange) -> Result<BlobBytes> {
-        let blob = self
-            .find(key)
-            .await?
-            .ok_or_else(|| corrupt("stored bytes are missing"))?;
+        let blob = self.find(key).await?.ok_or_else(|| corrupt("stored bytes are missing"))?;
         if blob.size < range.end() {
             return Err(corrupt("stored bytes are fewer than they should be"));
         }
@@ -275,17 +241,11 @@ impl BlobStore for SqliteBlobs {
         let rows = sqlx::query(
             "SELECT key, size, modified FROM blobs WHERE state = 1 AND key > ? ORDER BY key LIMIT ?",
         );
-        let rows = rows
-            .bind(after.unwrap_or_default())
-            .bind(i64::try_from(limit).unwrap_or(i64::MAX));
+        let rows = rows.bind(after.unwrap_or_default()).bind(i64::try_from(limit).unwrap_or(i64::MAX));
         let rows = rows.fetch_all(&self.readers).await.map_err(failure)?;
         let entries = rows.iter().map(|row| {
             let modified = Timestamp::from_micros(row.get("modified"));
-            Ok(BlobEntry {
-                key: row.get("key"),
-                size: unsigned(row, "size")?,
-                modified,
-            })
+            Ok(BlobEntry { key: row.get("key"), size: unsigned(row, "size")?, modified })
         });
         entries.collect()
     }
@@ -294,7 +254,8 @@ impl BlobStore for SqliteBlobs {
         let mut connection = self.writer(Lasting::Now).await?;
         let add = sqlx::query("INSERT INTO mark (only, catalog) VALUES (1, ?) ON CONFLICT (only) DO NOTHING");
         add.bind(mark).execute(&mut *connection).await.map_err(failure)?;
-        let kept = sqlx::query("SELECT catalog FROM mark").fetch_one(&mut *connection).await.map_err(failure)?;
+        let kept =
+            sqlx::query("SELECT catalog FROM mark").fetch_one(&mut *connection).await.map_err(failure)?;
         Ok(kept.get("catalog"))
     }
 
@@ -332,9 +293,8 @@ impl Whole {
     /// What one row gives of the bytes from `at` to `end`. Rows go by the blob's id, so a key that is freed and used
     /// again never gives bytes of both.
     async fn piece(&self, readers: &SqlitePool, at: u64, end: u64) -> Result<Bytes> {
-        let number = at
-            .checked_div(self.row_size)
-            .ok_or_else(|| corrupt("a stored blob has rows of no size"))?;
+        let number =
+            at.checked_div(self.row_size).ok_or_else(|| corrupt("a stored blob has rows of no size"))?;
         let begin = number * self.row_size;
         let row = sqlx::query("SELECT bytes FROM chunks WHERE blob = ? AND number = ?")
             .bind(self.id)
@@ -412,17 +372,8 @@ impl Write<'_> {
         }
         let finish =
             sqlx::query("UPDATE blobs SET state = 1, size = ?, modified = ? WHERE id = ? AND state = 0");
-        let finish = finish
-            .bind(size)
-            .bind(self.store.clock.now().as_micros())
-            .bind(self.id);
-        if finish
-            .execute(&mut *change)
-            .await
-            .map_err(refusal)?
-            .rows_affected()
-            == 0
-        {
+        let finish = finish.bind(size).bind(self.store.clock.now().as_micros()).bind(self.id);
+        if finish.execute(&mut *change).await.map_err(refusal)?.rows_affected() == 0 {
             return Err(freed());
         }
         change.commit().await.map_err(failure)?;
@@ -443,18 +394,8 @@ impl Write<'_> {
         let add = sqlx::query(
             "INSERT INTO chunks (blob, number, bytes) SELECT id, ?, ? FROM blobs WHERE id = ? AND state = 0",
         );
-        let added = add
-            .bind(number)
-            .bind(bytes)
-            .bind(self.id)
-            .execute(change)
-            .await
-            .map_err(failure)?;
-        if added.rows_affected() == 0 {
-            Err(freed())
-        } else {
-            Ok(())
-        }
+        let added = add.bind(number).bind(bytes).bind(self.id).execute(change).await.map_err(failure)?;
+        if added.rows_affected() == 0 { Err(freed()) } else { Ok(()) }
     }
 }
 

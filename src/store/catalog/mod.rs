@@ -27,8 +27,9 @@ pub use self::upkeep::Figures;
 pub(in crate::store) use self::upkeep::{Overdue, Replay, Retired};
 use crate::chance::Chance;
 use crate::domain::{
-    Artifact, ArtifactId, ArtifactSpec, BlobKey, Changes, Content, ContentSums, KeptAnswer, Owner, Place, Precondition,
-    RequestKey, SandboxId, Scope, Session, SessionId, SessionUid, SigningKey, StoreName, Timestamp, UploadId, UserId,
+    Artifact, ArtifactId, ArtifactSpec, BlobKey, Changes, Content, ContentSums, KeptAnswer, Owner, Place,
+    Precondition, RequestKey, SandboxId, Scope, Session, SessionId, SessionUid, SigningKey, StoreName,
+    Timestamp, UploadId, UserId,
 };
 use crate::error::Result;
 

@@ -91,7 +91,8 @@ pub(super) fn behind_session(session: &Session) -> Vec<u8> {
 
 /// The session behind which a page of sessions begins.
 pub(super) fn read_behind_session(bytes: &[u8]) -> Result<(Timestamp, SessionUid)> {
-    let parts = bytes.split_first_chunk::<8>().and_then(|(at, uid)| Some((at, <[u8; 16]>::try_from(uid).ok()?)));
+    let parts =
+        bytes.split_first_chunk::<8>().and_then(|(at, uid)| Some((at, <[u8; 16]>::try_from(uid).ok()?)));
     let (at, uid) = parts.ok_or_else(invalid)?;
     Ok((Timestamp::from_micros(i64::from_be_bytes(*at)), SessionUid::from_bytes(uid)))
 }

@@ -8,8 +8,8 @@ use super::{
 };
 use crate::api::grpc::INLINE_MAX_BYTES;
 use crate::domain::{
-    Artifact, ArtifactSpec, ByteRange, Changes, Expected, Filename, Lifetime, Meta, MimeType, Owner, PageRequest, Repeatable, Scope,
-    Summary,
+    Artifact, ArtifactSpec, ByteRange, Changes, Expected, Filename, Lifetime, Meta, MimeType, Owner,
+    PageRequest, Repeatable, Scope, Summary,
 };
 use crate::error::{Error, ErrorKind, Result};
 use crate::policy::action::{CreateArtifact, DeleteArtifact, ListArtifacts, ReadArtifact, UpdateArtifact};
@@ -82,17 +82,14 @@ fn filename_from(field: &str, text: &str) -> Result<Option<Filename>> {
 
 fn inline_from(data: Bytes) -> Result<Bytes> {
     if data.len() > INLINE_MAX_BYTES {
-        let why = format!("inline content has at most {INLINE_MAX_BYTES} bytes; stream what is larger by Upload");
+        let why =
+            format!("inline content has at most {INLINE_MAX_BYTES} bytes; stream what is larger by Upload");
         return Err(ErrorKind::SizeLimit.error(why).with("limit_bytes", INLINE_MAX_BYTES));
     }
     Ok(data)
 }
 
-fn create(
-    spec: v1::ArtifactSpec,
-    expected: Expected,
-    request: Option<Repeatable>,
-) -> Result<CreateArtifact> {
+fn create(spec: v1::ArtifactSpec, expected: Expected, request: Option<Repeatable>) -> Result<CreateArtifact> {
     use v1::artifact_spec::Lifetime as Wish;
     let lifetime = match &spec.lifetime {
         None => Lifetime::Unspecified,
@@ -115,7 +112,9 @@ fn create(
 }
 
 /// A new artifact whose content came with the request.
-pub(in crate::api::grpc) fn create_from(request: v1::CreateArtifactRequest) -> Result<(CreateArtifact, Bytes)> {
+pub(in crate::api::grpc) fn create_from(
+    request: v1::CreateArtifactRequest,
+) -> Result<(CreateArtifact, Bytes)> {
     let repeatable = repeatable_from("CreateArtifact", &request.request_id, &request)?;
     let data = inline_from(request.data)?;
     let digests = digests_from("digests", request.digests.as_ref())?;
@@ -209,13 +208,22 @@ impl Given {
         let new = self.changes.unwrap_or_default();
         let paths = match &self.mask {
             Some(mask) => {
-                if let Some(path) = mask.paths.iter().find(|path| *path != "*" && !PATHS.contains(&path.as_str())) {
-                    return Err(Error::invalid("update_mask", format!("{path:?} is no field that can be changed")));
+                if let Some(path) =
+                    mask.paths.iter().find(|path| *path != "*" && !PATHS.contains(&path.as_str()))
+                {
+                    return Err(Error::invalid(
+                        "update_mask",
+                        format!("{path:?} is no field that can be changed"),
+                    ));
                 }
                 mask.paths.clone()
             }
             // Without a mask, what is populated.
-            None => PATHS.iter().filter(|path| !populated(&new, path).is_empty()).map(ToString::to_string).collect(),
+            None => PATHS
+                .iter()
+                .filter(|path| !populated(&new, path).is_empty())
+                .map(ToString::to_string)
+                .collect(),
         };
         let chosen = |path: &str| paths.iter().any(|chosen| chosen == path || chosen == "*");
         let mut changes = Changes::default();
@@ -299,7 +307,10 @@ pub(in crate::api::grpc) fn list_from(request: v1::ListArtifactsRequest) -> Resu
         owner: user_id_from("owner", &request.owner)?,
         prefix: request.prefix,
         roll_up,
-        page: PageRequest { size: PageRequest::parse_size("page_size", request.page_size)?, token: request.page_token },
+        page: PageRequest {
+            size: PageRequest::parse_size("page_size", request.page_size)?,
+            token: request.page_token,
+        },
     })
 }
 

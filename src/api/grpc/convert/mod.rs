@@ -12,15 +12,18 @@ use std::time::Duration;
 
 pub(super) use admin::{checks_to, scrub_from, scrub_to, stats_from, stats_to, sweep_from, sweep_to};
 pub(super) use artifact::{
-    Upload, artifact_to, create_from, create_item_from, delete_from, delete_item_from, download_from, header_to,
-    list_from, read_from, update_from, upload_from,
+    Upload, artifact_to, create_from, create_item_from, delete_from, delete_item_from, download_from,
+    header_to, list_from, read_from, update_from, upload_from,
 };
 pub(super) use copy::{copy_from, move_from};
 pub(super) use session::{
-    create_session_from, delete_session_from, list_sessions_from, renew_session_from, session_to, update_session_from,
+    create_session_from, delete_session_from, list_sessions_from, renew_session_from, session_to,
+    update_session_from,
 };
 
-use crate::domain::{ArtifactId, Digests, Lifetime, Precondition, Repeatable, RequestId, SessionId, Timestamp, UserId};
+use crate::domain::{
+    ArtifactId, Digests, Lifetime, Precondition, Repeatable, RequestId, SessionId, Timestamp, UserId,
+};
 use crate::error::{Error, Result};
 use crate::proto::v1;
 

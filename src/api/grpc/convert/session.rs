@@ -59,7 +59,10 @@ pub(in crate::api::grpc) fn update_session_from(request: v1::UpdateSessionReques
     let chosen = match &request.update_mask {
         Some(mask) => {
             if let Some(path) = mask.paths.iter().find(|path| *path != "*" && *path != PATH) {
-                return Err(Error::invalid("update_mask", format!("{path:?} is no field that can be changed")));
+                return Err(Error::invalid(
+                    "update_mask",
+                    format!("{path:?} is no field that can be changed"),
+                ));
             }
             !mask.paths.is_empty()
         }
@@ -70,7 +73,9 @@ pub(in crate::api::grpc) fn update_session_from(request: v1::UpdateSessionReques
     }
     let meta = Some(Meta::parse(PATH, &request.meta_json)?);
     let changes = match v1::MetaMode::try_from(request.meta_mode) {
-        Ok(v1::MetaMode::Unspecified | v1::MetaMode::Replace) => SessionChanges { meta, ..Default::default() },
+        Ok(v1::MetaMode::Unspecified | v1::MetaMode::Replace) => {
+            SessionChanges { meta, ..Default::default() }
+        }
         Ok(v1::MetaMode::Merge) => SessionChanges { meta_patch: meta, ..Default::default() },
         Err(_) => return Err(Error::invalid("meta_mode", "is no mode")),
     };
@@ -86,7 +91,10 @@ pub(in crate::api::grpc) fn update_session_from(request: v1::UpdateSessionReques
 pub(in crate::api::grpc) fn list_sessions_from(request: v1::ListSessionsRequest) -> Result<ListSessions> {
     Ok(ListSessions {
         owner: user_id_from("owner", &request.owner)?,
-        page: PageRequest { size: PageRequest::parse_size("page_size", request.page_size)?, token: request.page_token },
+        page: PageRequest {
+            size: PageRequest::parse_size("page_size", request.page_size)?,
+            token: request.page_token,
+        },
     })
 }
 

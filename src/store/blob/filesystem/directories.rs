@@ -27,11 +27,7 @@ pub(super) struct Directories {
 impl Directories {
     /// The directories under `root`, which is there and durable.
     pub(super) fn new(root: PathBuf) -> Self {
-        Self {
-            root,
-            durable: Mutex::default(),
-            changing: Mutex::default(),
-        }
+        Self { root, durable: Mutex::default(), changing: Mutex::default() }
     }
 
     pub(super) fn root(&self) -> &Path {
@@ -146,11 +142,7 @@ pub(super) fn make_durably(dir: &Path) -> io::Result<()> {
         make_durably(parent)?;
     }
     make_if_missing(dir)?;
-    sync(if parent.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        parent
-    })
+    sync(if parent.as_os_str().is_empty() { Path::new(".") } else { parent })
 }
 
 fn make_if_missing(dir: &Path) -> io::Result<()> {
@@ -161,8 +153,7 @@ fn make_if_missing(dir: &Path) -> io::Result<()> {
 }
 
 fn parent(path: &Path) -> io::Result<&Path> {
-    path.parent()
-        .ok_or_else(|| io::Error::from(io::ErrorKind::InvalidInput))
+    path.parent().ok_or_else(|| io::Error::from(io::ErrorKind::InvalidInput))
 }
 
 fn sync(dir: &Path) -> io::Result<()> {

@@ -18,11 +18,7 @@ const NAMES_AT_ONCE: usize = 4_096;
 
 /// Up to `limit` files behind `after`.
 pub(super) fn list(root: &Path, after: &str, limit: usize) -> io::Result<Vec<BlobEntry>> {
-    let mut listing = Listing {
-        after,
-        limit,
-        found: Vec::new(),
-    };
+    let mut listing = Listing { after, limit, found: Vec::new() };
     if limit > 0 {
         // The root must be there and ours; what goes away beneath it while it is listed was not there.
         fs::metadata(root.join(STAGING))?;
@@ -91,11 +87,7 @@ impl Listing<'_> {
         if let Some(meta) = if_there(fs::symlink_metadata(&path))? {
             let since = meta.modified()?.duration_since(UNIX_EPOCH).unwrap_or_default();
             let modified = Timestamp::from_micros(0).plus(since);
-            self.found.push(BlobEntry {
-                key,
-                size: meta.len(),
-                modified,
-            });
+            self.found.push(BlobEntry { key, size: meta.len(), modified });
         }
         Ok(())
     }

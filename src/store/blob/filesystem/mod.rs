@@ -57,16 +57,8 @@ impl FileBlobs {
             directories::make_durably(&staging).map_err(failure)?;
             let directories = Directories::new(root);
             let unfinished = Unfinished::default();
-            let shared = Shared {
-                directories,
-                unfinished,
-                staging,
-                nonce,
-                number: AtomicU64::new(0),
-            };
-            Ok(Self {
-                shared: Arc::new(shared),
-            })
+            let shared = Shared { directories, unfinished, staging, nonce, number: AtomicU64::new(0) };
+            Ok(Self { shared: Arc::new(shared) })
         })
         .await
     }
@@ -173,9 +165,9 @@ impl BlobStore for FileBlobs {
         let path = self.shared.path(key);
         let opened = self.step(move |shared| match read::Reader::open(&path, range) {
             Ok(reader) => reader,
-            Err(error) => Err(shared
-                .absent(error)
-                .map_or_else(|other| other, |()| corrupt("stored bytes are missing"))),
+            Err(error) => {
+                Err(shared.absent(error).map_or_else(|other| other, |()| corrupt("stored bytes are missing")))
+            }
         });
         Ok(opened.await?.stream())
     }
@@ -216,9 +208,7 @@ impl BlobStore for FileBlobs {
 
 /// Runs a step on the blocking pool.
 async fn step<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
-    tokio::task::spawn_blocking(work)
-        .await
-        .unwrap_or_else(|error| Err(unavailable(error)))
+    tokio::task::spawn_blocking(work).await.unwrap_or_else(|error| Err(unavailable(error)))
 }
 
 /// Cleans up from a `Drop`, where nothing can be awaited: on the blocking pool, or here if there is no runtime any

@@ -40,12 +40,7 @@ impl Reader {
         if meta.len() < range.end() {
             return Ok(Err(too_short()));
         }
-        let mut reader = Self {
-            file: Arc::new(file),
-            at: range.offset,
-            end: range.end(),
-            next: None,
-        };
+        let mut reader = Self { file: Arc::new(file), at: range.offset, end: range.end(), next: None };
         Ok(match reader.take_block() {
             None => Ok(reader),
             Some((at, length)) => read(&reader.file, at, length).map(|block| {
@@ -65,9 +60,8 @@ impl Reader {
             };
             if let Some((at, length)) = reader.take_block() {
                 let file = Arc::clone(&reader.file);
-                reader.next = Some(Next::Coming(tokio::task::spawn_blocking(move || {
-                    read(&file, at, length)
-                })));
+                reader.next =
+                    Some(Next::Coming(tokio::task::spawn_blocking(move || read(&file, at, length))));
             }
             Ok(Some((block, reader)))
         })
@@ -79,20 +73,16 @@ impl Reader {
         let length = (self.end - self.at).min(BLOCK_SIZE);
         let at = self.at;
         self.at += length;
-        usize::try_from(length)
-            .ok()
-            .filter(|&length| length > 0)
-            .map(|length| (at, length))
+        usize::try_from(length).ok().filter(|&length| length > 0).map(|length| (at, length))
     }
 }
 
 fn read(file: &File, at: u64, length: usize) -> Result<Bytes> {
     let mut block = vec![0; length];
-    file.read_exact_at(&mut block, at)
-        .map_err(|error| match error.kind() {
-            io::ErrorKind::UnexpectedEof => too_short(),
-            _ => failure(error),
-        })?;
+    file.read_exact_at(&mut block, at).map_err(|error| match error.kind() {
+        io::ErrorKind::UnexpectedEof => too_short(),
+        _ => failure(error),
+    })?;
     Ok(block.into())
 }
 

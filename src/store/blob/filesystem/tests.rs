@@ -15,10 +15,8 @@ use crate::store::blob::{BlobBody, BlobStore};
 
 fn key(user: &str, number: u32) -> BlobKey {
     let artifact = format!("01890a5d-ac96-774b-bcce-{number:012x}");
-    BlobKey::parse(&format!(
-        "grid/acme/users/{user}/{artifact}.01890a5d-ac96-774b-bcce-b302099a8057"
-    ))
-    .unwrap()
+    BlobKey::parse(&format!("grid/acme/users/{user}/{artifact}.01890a5d-ac96-774b-bcce-b302099a8057"))
+        .unwrap()
 }
 
 fn body(size: usize) -> BlobBody<'static> {
@@ -85,39 +83,27 @@ fn a_full_disk_is_told_from_a_broken_one() {
     let kind_of = |errno| failure(io::Error::from_raw_os_error(errno)).kind();
     let (enospc, edquot, eio, eacces, erofs) = (28, 122, 5, 13, 30);
     assert_eq!([enospc, edquot].map(kind_of), [ErrorKind::StorageFull; 2]);
-    assert_eq!(
-        [eio, eacces, erofs].map(kind_of),
-        [ErrorKind::BackendUnavailable; 3]
-    );
+    assert_eq!([eio, eacces, erofs].map(kind_of), [ErrorKind::BackendUnavailable; 3]);
 }
 
 /// Uploads that wait for their clients take no thread: a hundred of them leave two threads to others.
 #[test]
 fn idle_uploads_hold_no_threads() {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .max_blocking_threads(2)
-        .enable_time()
-        .build()
-        .unwrap();
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().max_blocking_threads(2).enable_time().build().unwrap();
     runtime.block_on(async {
         let dir = tempfile::tempdir().unwrap();
         let store = open(dir.path()).await;
         let keys: Vec<BlobKey> = (0..100).map(|number| key("idle", number)).collect();
-        let idle = keys
-            .iter()
-            .map(|key| store.put(key, body(300_000).chain(stream::pending()).boxed(), None));
+        let idle =
+            keys.iter().map(|key| store.put(key, body(300_000).chain(stream::pending()).boxed(), None));
         let busy = async {
             for number in 0..20 {
-                store
-                    .put(&key("busy", number), body(600_000), None)
-                    .await
-                    .unwrap();
+                store.put(&key("busy", number), body(600_000), None).await.unwrap();
             }
         };
         let both = select(join_all(idle), busy.boxed());
-        tokio::time::timeout(Duration::from_mins(1), both)
-            .await
-            .expect("the threads are taken");
+        tokio::time::timeout(Duration::from_mins(1), both).await.expect("the threads are taken");
     });
 }
 
@@ -127,21 +113,14 @@ fn a_large_folder_is_listed_in_order() {
     let dir = tempfile::tempdir().unwrap();
     std::fs::create_dir(dir.path().join(super::STAGING)).unwrap();
     std::fs::create_dir(dir.path().join("grid")).unwrap();
-    let mut names: Vec<String> = (0..5_000)
-        .map(|number| format!("grid/{}", number * 7_919 % 5_003))
-        .collect();
+    let mut names: Vec<String> =
+        (0..5_000).map(|number| format!("grid/{}", number * 7_919 % 5_003)).collect();
     for name in &names {
         std::fs::write(dir.path().join(name), []).unwrap();
     }
     names.sort_unstable();
     let listed = super::listing::list(dir.path(), "", 10_000).unwrap();
-    assert_eq!(
-        listed.into_iter().map(|entry| entry.key).collect::<Vec<_>>(),
-        names
-    );
+    assert_eq!(listed.into_iter().map(|entry| entry.key).collect::<Vec<_>>(), names);
     let page = super::listing::list(dir.path(), &names[4_500], 2).unwrap();
-    assert_eq!(
-        page.into_iter().map(|entry| entry.key).collect::<Vec<_>>(),
-        names[4_501..4_503]
-    );
+    assert_eq!(page.into_iter().map(|entry| entry.key).collect::<Vec<_>>(), names[4_501..4_503]);
 }

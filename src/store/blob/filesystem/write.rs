@@ -96,12 +96,7 @@ impl Writer {
     async fn finish(mut self) -> Result<u64> {
         settle(&mut self.writing).await?;
         settle(&mut self.syncing).await?;
-        let Self {
-            staging,
-            gathered,
-            size,
-            ..
-        } = self;
+        let Self { staging, gathered, size, .. } = self;
         let published = super::step(move || {
             staging.write(gathered)?;
             staging.sync()?;
@@ -186,10 +181,7 @@ impl Slot {
 
 impl Staging {
     fn new(shared: Arc<Shared>, key: BlobKey) -> Self {
-        let slot = Arc::new(Slot {
-            path: shared.fresh_staging(),
-            state: Mutex::new(State::Unborn),
-        });
+        let slot = Arc::new(Slot { path: shared.fresh_staging(), state: Mutex::new(State::Unborn) });
         shared.unfinished.add(&key, &slot);
         Self { shared, key, slot }
     }
@@ -233,23 +225,13 @@ impl Staging {
         if let State::Gone = &*state {
             return Err(freed());
         }
-        self.shared
-            .directories
-            .link(&self.slot.path, &path)
-            .map_err(refusal)?;
-        let published = Published {
-            shared: Arc::clone(&self.shared),
-            path,
-            kept: false,
-        };
+        self.shared.directories.link(&self.slot.path, &path).map_err(refusal)?;
+        let published = Published { shared: Arc::clone(&self.shared), path, kept: false };
         // Not synced and its failure not told: what stays of the staging name is swept at the next start.
         let _ = fs::remove_file(&self.slot.path);
         *state = State::Gone;
         drop(state);
-        self.shared
-            .directories
-            .sync_link(&published.path)
-            .map_err(failure)?;
+        self.shared.directories.sync_link(&published.path).map_err(failure)?;
         Ok(published)
     }
 }
@@ -319,10 +301,7 @@ impl Unfinished {
     }
 
     fn add(&self, key: &BlobKey, slot: &Arc<Slot>) {
-        self.slots()
-            .entry(key.clone())
-            .or_default()
-            .push(Arc::clone(slot));
+        self.slots().entry(key.clone()).or_default().push(Arc::clone(slot));
     }
 
     fn remove(&self, key: &BlobKey, slot: &Arc<Slot>) {

@@ -31,8 +31,7 @@ pub(super) async fn a_name_of_another_user_is_foreign(world: &World) {
     {
         world.begun(name, user, START, HOUR).await;
         for now in [START, START.plus(2 * HOUR)] {
-            let begun =
-                world.begin(world.session(name, other, now, HOUR), now).await.unwrap();
+            let begun = world.begin(world.session(name, other, now, HOUR), now).await.unwrap();
             assert_eq!(begun, Begun::Foreign);
         }
     }

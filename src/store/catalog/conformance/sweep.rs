@@ -54,7 +54,11 @@ pub(super) async fn what_an_expired_session_held_becomes_garbage(world: &World) 
     let held = world.create_blob(world.fresh(owner.clone(), "a"), 1, START).await;
     let kept = world.create(world.fresh(Owner::Session(Box::new(other)), "b"), START).await.unwrap();
     let over = START.plus(HOUR);
-    assert_eq!(world.catalog.retire_expired(HOUR, 9, over).await.unwrap().rows(), 2, "the artifact and its session");
+    assert_eq!(
+        world.catalog.retire_expired(HOUR, 9, over).await.unwrap().rows(),
+        2,
+        "the artifact and its session"
+    );
     assert_eq!(world.catalog.retire_expired(HOUR, 9, over).await.unwrap().rows(), 0);
     assert_eq!(world.found(held.id).await, Some(Found::Tombstone { owner, expired_at: over }));
     assert_eq!(world.artifact(kept.id).await, kept);

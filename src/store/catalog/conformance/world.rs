@@ -10,8 +10,8 @@ use tempfile::TempDir;
 use super::super::*;
 use crate::chance::SeededChance;
 use crate::domain::{
-    Caller, ContentHasher, Digests, Filename, Lifetime, Meta, MimeType, Place, Repeatable, RequestId, SessionChanges,
-    Summary,
+    Caller, ContentHasher, Digests, Filename, Lifetime, Meta, MimeType, Place, Repeatable, RequestId,
+    SessionChanges, Summary,
 };
 
 pub(in crate::store::catalog) const HOUR: Duration = Duration::from_hours(1);
@@ -138,7 +138,8 @@ impl World {
     ) -> Result<Option<Session>> {
         let lifetime = Lifetime::Ttl(end.since(now));
         let changes = SessionChanges { lifetime, ..SessionChanges::default() };
-        let change = ChangeSession { uid, precondition: Precondition::None, changes, max_ttl: None, replay: None };
+        let change =
+            ChangeSession { uid, precondition: Precondition::None, changes, max_ttl: None, replay: None };
         self.catalog.change_session(change, now).await
     }
 
@@ -159,7 +160,14 @@ impl World {
             meta: Meta::parse("meta", r#"{"a":{"b":1.5,"c":18446744073709551615}}"#).unwrap(),
             ..ArtifactSpec::default()
         };
-        NewArtifact { id: self.artifact_id(), sandbox: self.sandbox.clone(), owner, spec, expire_time: None, replay: None }
+        NewArtifact {
+            id: self.artifact_id(),
+            sandbox: self.sandbox.clone(),
+            owner,
+            spec,
+            expire_time: None,
+            replay: None,
+        }
     }
 
     /// Makes an artifact with inline content.

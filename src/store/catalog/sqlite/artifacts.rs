@@ -11,8 +11,8 @@ use super::fault::{Fault, Outcome};
 use super::writer::Job;
 use super::{requests, rows, sessions, uploads};
 use crate::domain::{
-    Answer, Artifact, ArtifactId, ArtifactState, BlobKey, Content, Owner, Place, Precondition, SandboxId, Session,
-    SessionState, Timestamp, UploadId,
+    Answer, Artifact, ArtifactId, ArtifactState, BlobKey, Content, Owner, Place, Precondition, SandboxId,
+    Session, SessionState, Timestamp, UploadId,
 };
 use crate::error::{ErrorKind, ResourceType};
 

@@ -33,12 +33,12 @@ use self::fault::Outcome;
 use self::writer::{Job, Link, Writer};
 use super::cache::RowCache;
 use super::{
-    Begun, Catalog, CatalogLimits, ChangeSession, Due, Found, ListPage, ListQuery, NewContent, PendingUpload,
-    Figures, Overdue, Replay, Retired, SessionsPage, SessionsQuery, Write,
+    Begun, Catalog, CatalogLimits, ChangeSession, Due, Figures, Found, ListPage, ListQuery, NewContent,
+    Overdue, PendingUpload, Replay, Retired, SessionsPage, SessionsQuery, Write,
 };
 use crate::domain::{
-    Artifact, ArtifactId, BlobKey, Content, KeptAnswer, Precondition, RequestKey, SandboxId, Session, SessionId, SessionUid,
-    SigningKey, Timestamp, UploadId, UserId,
+    Artifact, ArtifactId, BlobKey, Content, KeptAnswer, Precondition, RequestKey, SandboxId, Session,
+    SessionId, SessionUid, SigningKey, Timestamp, UploadId, UserId,
 };
 use crate::error::{Error, Result};
 

@@ -6,9 +6,12 @@ use sqlx::{Row as _, SqliteConnection};
 use super::super::cache::RowCache;
 use super::super::{Begun, ChangeSession, Replay, SessionsPage, SessionsQuery, position, record};
 use super::fault::Outcome;
-use super::{requests, rows};
 use super::writer::Job;
-use crate::domain::{Answer, PageRequest, Precondition, SandboxId, Session, SessionId, SessionState, SessionUid, Timestamp, UserId};
+use super::{requests, rows};
+use crate::domain::{
+    Answer, PageRequest, Precondition, SandboxId, Session, SessionId, SessionState, SessionUid, Timestamp,
+    UserId,
+};
 
 /// The current incarnation of a name.
 pub(super) async fn by_name(
