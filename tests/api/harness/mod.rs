@@ -17,6 +17,7 @@ use artigrid::store::{Store, Swept};
 use artigrid_client::raw::v1;
 use artigrid_client::raw::v1::admin_service_client::AdminServiceClient;
 use artigrid_client::raw::v1::artifact_service_client::ArtifactServiceClient;
+use artigrid_client::raw::v1::search_service_client::SearchServiceClient;
 use artigrid_client::raw::v1::session_service_client::SessionServiceClient;
 use artigrid_client::{Client, ClientBuilder};
 use clap::Parser;
@@ -101,10 +102,16 @@ impl TestServer {
 
     /// Ends the server and starts another on the same world; what was in memory is gone.
     pub(crate) async fn restart(self) -> Self {
+        self.restart_after(|| {}).await
+    }
+
+    /// The same, and something happens while no server runs.
+    pub(crate) async fn restart_after(self, happens: impl FnOnce()) -> Self {
         let Self { clock, profile, flags, dir, store, ending, running, .. } = self;
         drop(ending);
         running.await.unwrap().unwrap();
         drop(store);
+        happens();
         Self::open(profile, flags, dir, clock, 2).await
     }
 
@@ -137,7 +144,10 @@ impl TestServer {
 
     /// Every file below the blobs' root, for a test that looks what is left.
     pub(crate) fn blob_files(&self) -> Vec<PathBuf> {
-        files_below(&self.dir.path().join("blobs"))
+        let mut files = files_below(&self.dir.path().join("blobs"));
+        // Says whose the store is, and is nobody's content.
+        files.retain(|file| !file.ends_with("grid/.artigrid-store"));
+        files
     }
 
     /// What is still on record of uploads that are not done and of content that is to be freed.
@@ -212,12 +222,12 @@ fn files_below(root: &Path) -> Vec<PathBuf> {
 }
 
 /// Who a raw stub says it is: exactly these metadata, nothing else.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Who {
-    pub(crate) sandbox: Option<String>,
-    pub(crate) role: Option<String>,
-    pub(crate) user: Option<String>,
-    pub(crate) session: Option<String>,
+    pub(crate) sandbox: Option<&'static str>,
+    pub(crate) role: Option<&'static str>,
+    pub(crate) user: Option<&'static str>,
+    pub(crate) session: Option<&'static str>,
 }
 
 impl Who {
@@ -228,7 +238,7 @@ impl Who {
 
     /// A service that acts for this user.
     pub(crate) fn user(name: &str) -> Self {
-        Self { user: Some(name.to_owned()), ..Self::default() }
+        Self { user: Some(kept(name)), ..Self::default() }
     }
 
     /// A service bound to this session.
@@ -238,18 +248,23 @@ impl Who {
 
     /// The same in this role.
     pub(crate) fn role(self, role: &str) -> Self {
-        Self { role: Some(role.to_owned()), ..self }
+        Self { role: Some(kept(role)), ..self }
     }
 
     /// The same, naming this session too.
     pub(crate) fn bound(self, id: &str) -> Self {
-        Self { session: Some(id.to_owned()), ..self }
+        Self { session: Some(kept(id)), ..self }
     }
 
     /// The same in this sandbox.
     pub(crate) fn of(self, sandbox: &str) -> Self {
-        Self { sandbox: Some(sandbox.to_owned()), ..self }
+        Self { sandbox: Some(kept(sandbox)), ..self }
     }
+}
+
+/// A name made by a test lives as long as the test's process.
+fn kept(name: &str) -> &'static str {
+    name.to_owned().leak()
 }
 
 impl Interceptor for Who {
@@ -296,6 +311,10 @@ impl Raw {
 
     pub(crate) fn sessions(&self) -> SessionServiceClient<Stub> {
         SessionServiceClient::with_interceptor(self.channel.clone(), self.who.clone())
+    }
+
+    pub(crate) fn search(&self) -> SearchServiceClient<Stub> {
+        SearchServiceClient::with_interceptor(self.channel.clone(), self.who.clone())
     }
 
     pub(crate) fn admin(&self) -> AdminServiceClient<Stub> {

@@ -1494,8 +1494,8 @@ pub mod admin_service_client {
                 .insert(GrpcMethod::new("artigrid.v1.AdminService", "GetCapabilities"));
             self.inner.unary(req, path, codec).await
         }
-        /// Figures of a sandbox, or of the whole server. Admin; operator. Idempotent. Answers UNIMPLEMENTED
-        /// until it is built.
+        /// Figures of a sandbox, or of the whole server. Admin; operator. Idempotent. Counted when it is
+        /// asked, by a pass over all rows: not for every second.
         pub async fn get_stats(
             &mut self,
             request: impl tonic::IntoRequest<super::GetStatsRequest>,
@@ -1520,8 +1520,8 @@ pub mod admin_service_client {
                 .insert(GrpcMethod::new("artigrid.v1.AdminService", "GetStats"));
             self.inner.unary(req, path, codec).await
         }
-        /// Checks the running configuration by trying each dependency. Operator. Idempotent. Answers
-        /// UNIMPLEMENTED until it is built.
+        /// Checks the running configuration by trying each dependency: something is written,
+        /// read back and deleted. Operator. Idempotent.
         pub async fn validate_configuration(
             &mut self,
             request: impl tonic::IntoRequest<super::ValidateConfigurationRequest>,
@@ -1549,8 +1549,7 @@ pub mod admin_service_client {
             self.inner.unary(req, path, codec).await
         }
         /// Frees what is expired, abandoned or orphaned: one bounded step, call again while there is a
-        /// token. Operator. Repeatable without harm. Errors: PAGE_TOKEN_INVALID. Answers UNIMPLEMENTED until
-        /// it is built.
+        /// token. Operator. Repeatable without harm. Errors: PAGE_TOKEN_INVALID.
         pub async fn sweep(
             &mut self,
             request: impl tonic::IntoRequest<super::SweepRequest>,
@@ -1573,8 +1572,7 @@ pub mod admin_service_client {
             self.inner.unary(req, path, codec).await
         }
         /// Reads stored content and compares checksums: one bounded step, call again while there is a token.
-        /// Changes nothing. Operator. Idempotent. Errors: PAGE_TOKEN_INVALID. Answers UNIMPLEMENTED until it
-        /// is built.
+        /// Changes nothing. Operator. Idempotent. Errors: PAGE_TOKEN_INVALID.
         pub async fn scrub(
             &mut self,
             request: impl tonic::IntoRequest<super::ScrubRequest>,
@@ -1911,8 +1909,8 @@ pub mod admin_service_server {
         > {
             Err(tonic::Status::unimplemented("Not yet implemented"))
         }
-        /// Figures of a sandbox, or of the whole server. Admin; operator. Idempotent. Answers UNIMPLEMENTED
-        /// until it is built.
+        /// Figures of a sandbox, or of the whole server. Admin; operator. Idempotent. Counted when it is
+        /// asked, by a pass over all rows: not for every second.
         async fn get_stats(
             &self,
             request: tonic::Request<super::GetStatsRequest>,
@@ -1922,8 +1920,8 @@ pub mod admin_service_server {
         > {
             Err(tonic::Status::unimplemented("Not yet implemented"))
         }
-        /// Checks the running configuration by trying each dependency. Operator. Idempotent. Answers
-        /// UNIMPLEMENTED until it is built.
+        /// Checks the running configuration by trying each dependency: something is written,
+        /// read back and deleted. Operator. Idempotent.
         async fn validate_configuration(
             &self,
             request: tonic::Request<super::ValidateConfigurationRequest>,
@@ -1934,8 +1932,7 @@ pub mod admin_service_server {
             Err(tonic::Status::unimplemented("Not yet implemented"))
         }
         /// Frees what is expired, abandoned or orphaned: one bounded step, call again while there is a
-        /// token. Operator. Repeatable without harm. Errors: PAGE_TOKEN_INVALID. Answers UNIMPLEMENTED until
-        /// it is built.
+        /// token. Operator. Repeatable without harm. Errors: PAGE_TOKEN_INVALID.
         async fn sweep(
             &self,
             request: tonic::Request<super::SweepRequest>,
@@ -1943,8 +1940,7 @@ pub mod admin_service_server {
             Err(tonic::Status::unimplemented("Not yet implemented"))
         }
         /// Reads stored content and compares checksums: one bounded step, call again while there is a token.
-        /// Changes nothing. Operator. Idempotent. Errors: PAGE_TOKEN_INVALID. Answers UNIMPLEMENTED until it
-        /// is built.
+        /// Changes nothing. Operator. Idempotent. Errors: PAGE_TOKEN_INVALID.
         async fn scrub(
             &self,
             request: tonic::Request<super::ScrubRequest>,
@@ -4226,7 +4222,7 @@ pub mod artifact_service_client {
         }
         /// CreateArtifact for at most 100 items and 3 MiB. Each item stands alone and has its own outcome,
         /// in the order asked; what does not fit any more is SIZE_LIMIT. Not idempotent unless `request_id`
-        /// is set. Answers UNIMPLEMENTED until it is built.
+        /// is set.
         pub async fn batch_create_artifacts(
             &mut self,
             request: impl tonic::IntoRequest<super::BatchCreateArtifactsRequest>,
@@ -4257,7 +4253,7 @@ pub mod artifact_service_client {
             self.inner.unary(req, path, codec).await
         }
         /// ReadArtifact for at most 100 items; an item whose content would take the answer over 3 MiB is
-        /// SIZE_LIMIT. Idempotent. Answers UNIMPLEMENTED until it is built.
+        /// SIZE_LIMIT. Idempotent.
         pub async fn batch_read_artifacts(
             &mut self,
             request: impl tonic::IntoRequest<super::BatchReadArtifactsRequest>,
@@ -4284,8 +4280,7 @@ pub mod artifact_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
-        /// DeleteArtifact for at most 100 items, each with its own outcome. Answers UNIMPLEMENTED until it
-        /// is built.
+        /// DeleteArtifact for at most 100 items, each with its own outcome.
         pub async fn batch_delete_artifacts(
             &mut self,
             request: impl tonic::IntoRequest<super::BatchDeleteArtifactsRequest>,
@@ -4400,8 +4395,7 @@ pub mod artifact_service_client {
         /// Copies an artifact, within its scope or from a session to its user. Refused with ACCESS_DENIED:
         /// one session to another, one user to another, anything to sandbox scope without the admin role.
         /// Not idempotent unless `request_id` is set. Errors: ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED,
-        /// ACCESS_DENIED, VERSION_GONE, ETAG_MISMATCH, SESSION_EXPIRED. Answers UNIMPLEMENTED until it is
-        /// built.
+        /// ACCESS_DENIED, VERSION_GONE, ETAG_MISMATCH, SESSION_EXPIRED, DATA_CORRUPT.
         pub async fn copy_artifact(
             &mut self,
             request: impl tonic::IntoRequest<super::CopyArtifactRequest>,
@@ -4427,8 +4421,7 @@ pub mod artifact_service_client {
             self.inner.unary(req, path, codec).await
         }
         /// Gives an artifact another file name; id, owner and content stay. Idempotent. Errors:
-        /// ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ACCESS_DENIED, ETAG_MISMATCH. Answers UNIMPLEMENTED until
-        /// it is built.
+        /// ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ACCESS_DENIED, ETAG_MISMATCH.
         pub async fn move_artifact(
             &mut self,
             request: impl tonic::IntoRequest<super::MoveArtifactRequest>,
@@ -4847,7 +4840,7 @@ pub mod artifact_service_server {
         }
         /// CreateArtifact for at most 100 items and 3 MiB. Each item stands alone and has its own outcome,
         /// in the order asked; what does not fit any more is SIZE_LIMIT. Not idempotent unless `request_id`
-        /// is set. Answers UNIMPLEMENTED until it is built.
+        /// is set.
         async fn batch_create_artifacts(
             &self,
             request: tonic::Request<super::BatchCreateArtifactsRequest>,
@@ -4858,7 +4851,7 @@ pub mod artifact_service_server {
             Err(tonic::Status::unimplemented("Not yet implemented"))
         }
         /// ReadArtifact for at most 100 items; an item whose content would take the answer over 3 MiB is
-        /// SIZE_LIMIT. Idempotent. Answers UNIMPLEMENTED until it is built.
+        /// SIZE_LIMIT. Idempotent.
         async fn batch_read_artifacts(
             &self,
             request: tonic::Request<super::BatchReadArtifactsRequest>,
@@ -4868,8 +4861,7 @@ pub mod artifact_service_server {
         > {
             Err(tonic::Status::unimplemented("Not yet implemented"))
         }
-        /// DeleteArtifact for at most 100 items, each with its own outcome. Answers UNIMPLEMENTED until it
-        /// is built.
+        /// DeleteArtifact for at most 100 items, each with its own outcome.
         async fn batch_delete_artifacts(
             &self,
             request: tonic::Request<super::BatchDeleteArtifactsRequest>,
@@ -4917,8 +4909,7 @@ pub mod artifact_service_server {
         /// Copies an artifact, within its scope or from a session to its user. Refused with ACCESS_DENIED:
         /// one session to another, one user to another, anything to sandbox scope without the admin role.
         /// Not idempotent unless `request_id` is set. Errors: ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED,
-        /// ACCESS_DENIED, VERSION_GONE, ETAG_MISMATCH, SESSION_EXPIRED. Answers UNIMPLEMENTED until it is
-        /// built.
+        /// ACCESS_DENIED, VERSION_GONE, ETAG_MISMATCH, SESSION_EXPIRED, DATA_CORRUPT.
         async fn copy_artifact(
             &self,
             request: tonic::Request<super::CopyArtifactRequest>,
@@ -4929,8 +4920,7 @@ pub mod artifact_service_server {
             Err(tonic::Status::unimplemented("Not yet implemented"))
         }
         /// Gives an artifact another file name; id, owner and content stay. Idempotent. Errors:
-        /// ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ACCESS_DENIED, ETAG_MISMATCH. Answers UNIMPLEMENTED until
-        /// it is built.
+        /// ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ACCESS_DENIED, ETAG_MISMATCH.
         async fn move_artifact(
             &self,
             request: tonic::Request<super::MoveArtifactRequest>,
@@ -7545,7 +7535,7 @@ pub mod session_service_client {
         }
         /// Changes a session's metadata. Idempotent with META_MODE_REPLACE or an etag.
         /// Errors: SESSION_NOT_FOUND, SESSION_EXPIRED, ACCESS_DENIED, ETAG_MISMATCH, SIZE_LIMIT,
-        /// REQUEST_ID_REUSED, REQUEST_IN_PROGRESS. Answers UNIMPLEMENTED until it is built.
+        /// REQUEST_ID_REUSED, REQUEST_IN_PROGRESS.
         pub async fn update_session(
             &mut self,
             request: impl tonic::IntoRequest<super::UpdateSessionRequest>,
@@ -7598,7 +7588,7 @@ pub mod session_service_client {
             self.inner.unary(req, path, codec).await
         }
         /// Lists the live sessions that the caller may bind, newest first. Idempotent.
-        /// Errors: PAGE_TOKEN_INVALID, ACCESS_DENIED. Answers UNIMPLEMENTED until it is built.
+        /// Errors: PAGE_TOKEN_INVALID, ACCESS_DENIED.
         pub async fn list_sessions(
             &mut self,
             request: impl tonic::IntoRequest<super::ListSessionsRequest>,
@@ -7687,7 +7677,7 @@ pub mod session_service_server {
         }
         /// Changes a session's metadata. Idempotent with META_MODE_REPLACE or an etag.
         /// Errors: SESSION_NOT_FOUND, SESSION_EXPIRED, ACCESS_DENIED, ETAG_MISMATCH, SIZE_LIMIT,
-        /// REQUEST_ID_REUSED, REQUEST_IN_PROGRESS. Answers UNIMPLEMENTED until it is built.
+        /// REQUEST_ID_REUSED, REQUEST_IN_PROGRESS.
         async fn update_session(
             &self,
             request: tonic::Request<super::UpdateSessionRequest>,
@@ -7710,7 +7700,7 @@ pub mod session_service_server {
             Err(tonic::Status::unimplemented("Not yet implemented"))
         }
         /// Lists the live sessions that the caller may bind, newest first. Idempotent.
-        /// Errors: PAGE_TOKEN_INVALID, ACCESS_DENIED. Answers UNIMPLEMENTED until it is built.
+        /// Errors: PAGE_TOKEN_INVALID, ACCESS_DENIED.
         async fn list_sessions(
             &self,
             request: tonic::Request<super::ListSessionsRequest>,
