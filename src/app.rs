@@ -19,16 +19,12 @@ use crate::shutdown::Shutdown;
 use crate::store::Store;
 use crate::telemetry;
 
-/// Flow control of a stream: what one slow upload may have in memory.
-const STREAM_WINDOW: u32 = 1 << 20;
-/// Flow control of a connection: what all its streams together may have in memory.
-const CONNECTION_WINDOW: u32 = 8 << 20;
 /// Larger frames than HTTP/2's 16 KiB halve the cost of an upload's bytes; much larger ones only take memory.
 const FRAME_SIZE: u32 = 256 << 10;
 /// Requests at once on one connection.
 const STREAMS_PER_CONNECTION: u32 = 1_000;
 /// How often a silent connection is asked whether it is still there, and how long it may take to answer.
-const KEEPALIVE: (Duration, Duration) = (Duration::from_secs(60), Duration::from_secs(20));
+const KEEPALIVE: (Duration, Duration) = (Duration::from_mins(1), Duration::from_secs(20));
 /// How often dependencies are asked whether they work.
 const PROBE_INTERVAL: Duration = Duration::from_secs(5);
 /// How long requests that run may go on after the server was told to end.
@@ -43,6 +39,8 @@ pub struct App {
     routes: Routes,
     listener: TcpListener,
     sweep_interval: Duration,
+    /// Flow control of a stream and of a connection, in bytes.
+    windows: (u32, u32),
     shutdown: Shutdown,
 }
 
@@ -63,7 +61,8 @@ impl App {
         let edge = Edge::new(services.clone(), config.server.default_sandbox.clone());
         let routes = edge.routes(health.clone())?;
         let sweep_interval = config.limits.sweep_interval;
-        Ok(Self { store, clock, health, services, routes, listener, sweep_interval, shutdown })
+        let windows = (config.server.stream_window, config.server.connection_window);
+        Ok(Self { store, clock, health, services, routes, listener, sweep_interval, windows, shutdown })
     }
 
     /// Where it listens.
@@ -92,8 +91,8 @@ impl App {
         let told = shutdown.clone();
         let incoming = TcpIncoming::from(self.listener).with_nodelay(Some(true));
         let serving = tonic::transport::Server::builder()
-            .initial_stream_window_size(STREAM_WINDOW)
-            .initial_connection_window_size(CONNECTION_WINDOW)
+            .initial_stream_window_size(self.windows.0)
+            .initial_connection_window_size(self.windows.1)
             .max_frame_size(FRAME_SIZE)
             .max_concurrent_streams(STREAMS_PER_CONNECTION)
             .http2_keepalive_interval(Some(KEEPALIVE.0))

@@ -41,3 +41,5 @@ pub mod api;
 pub mod app;
 
 pub mod cli;
+
+pub mod docs;

@@ -39,3 +39,8 @@ impl Shutdown {
         self.tasks.wait().await;
     }
 }
+
+/// Runs a task that nobody waits for: one that ends with its last handle, and that answers only for what is done.
+pub fn spawn_detached(task: impl Future<Output = ()> + Send + 'static) {
+    tokio::spawn(task);
+}

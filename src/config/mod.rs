@@ -4,6 +4,7 @@
 //! comes out is plain values; nothing here opens anything.
 
 mod limits;
+mod reference;
 mod server;
 mod storage;
 mod units;
@@ -11,6 +12,7 @@ mod units;
 use clap::Args;
 
 pub use limits::{Limits, LimitsArgs};
+pub use reference::reference;
 pub use server::{LogFormat, ServerArgs, ServerConfig};
 pub use storage::{CatalogChoice, SessionProvider, StorageArgs, StorageConfig, StoreChoice};
 

@@ -67,3 +67,17 @@ fn strangers_are_let_in_only_when_told_so_in_words() {
     assert!(resolve(&["--grpc-addr", "0.0.0.0:1"]).is_err());
     assert!(resolve(&["--grpc-addr", "0.0.0.0:1", "--allow-remote-noauth", "yes"]).is_ok());
 }
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "whoever changes a flag on purpose says so by a variable")]
+fn the_reference_says_what_the_flags_say() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/docs/configuration.md");
+    if std::env::var("UPDATE_GOLDEN").is_ok() {
+        std::fs::write(&path, super::reference()).unwrap();
+    }
+    let page = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(
+        page == super::reference(),
+        "src/docs/configuration.md is stale: run this test with UPDATE_GOLDEN=1"
+    );
+}

@@ -6,8 +6,8 @@ use std::time::Duration;
 use bytes::Bytes;
 
 use super::{
-    ArtifactId, BlobKey, Digests, Etag, Filename, GridKey, Meta, SandboxId, Session, SessionState, StoreName,
-    Timestamp, UserId,
+    ArtifactId, BlobKey, Digests, Etag, Filename, GridKey, Meta, SandboxId, Session, StoreName, Timestamp,
+    UserId,
 };
 use crate::error::{Error, Result};
 
@@ -254,15 +254,16 @@ impl Artifact {
         }
     }
 
-    /// Is it there for callers? What a deleted session held is as good as deleted.
+    /// Is it there for callers? What a deleted session held is as good as deleted; what had expired before has expired.
     pub fn state(&self, now: Timestamp) -> ArtifactState {
-        match self.owner.session().map(|session| session.state(now)) {
-            Some(SessionState::Ended) => ArtifactState::Deleted,
-            Some(SessionState::Expired) => ArtifactState::Expired,
-            Some(SessionState::Live) | None => match self.expire_time {
-                Some(end) if end <= now => ArtifactState::Expired,
-                Some(_) | None => ArtifactState::Live,
-            },
+        let session = self.owner.session();
+        let deleted = session.and_then(|session| session.end_time);
+        match (deleted, self.expire_time) {
+            (Some(deleted), Some(end)) if end <= deleted => ArtifactState::Expired,
+            (Some(_), _) => ArtifactState::Deleted,
+            (None, Some(end)) if end <= now => ArtifactState::Expired,
+            (None, _) if session.is_some_and(|session| session.expire_time <= now) => ArtifactState::Expired,
+            (None, _) => ArtifactState::Live,
         }
     }
 

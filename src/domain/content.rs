@@ -5,7 +5,7 @@ use std::fmt;
 use bytes::Bytes;
 use futures::stream::BoxStream;
 
-use super::Digests;
+use super::{Digests, crc32c};
 use crate::error::Result;
 
 /// The frames of one upload, in order. A stream that ends before a [`Frame::Finish`] was cut off.
@@ -42,6 +42,23 @@ impl Chunk {
 impl fmt::Debug for Chunk {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Chunk({} bytes at {})", self.data.len(), self.offset)
+    }
+}
+
+/// Some bytes on their way out, and what they sum up to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// The bytes.
+    pub data: Bytes,
+    /// Their CRC32C.
+    pub crc32c: u32,
+}
+
+impl Piece {
+    /// A piece of these bytes.
+    pub fn of(data: Bytes) -> Self {
+        let crc32c = crc32c(&data);
+        Self { data, crc32c }
     }
 }
 

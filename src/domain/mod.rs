@@ -26,7 +26,7 @@ pub use artifact::{
     Artifact, ArtifactSpec, ArtifactState, Changes, Content, Lifetime, MimeType, Owner, Place, Scope, Summary,
 };
 pub use caller::{Caller, Role};
-pub use content::{Chunk, ContentStream, Expected, Frame};
+pub use content::{Chunk, ContentStream, Expected, Frame, Piece};
 pub use digest::{BLOCK_SIZE, ContentHasher, ContentSums, Digests, combine_crc32c, crc32c};
 pub use filename::Filename;
 pub use grid::{BlobKey, GridKey, GridOwner};

@@ -3,7 +3,7 @@
 
 use super::action::{Action as _, CopyArtifact};
 use super::rules::{self, Standing};
-use super::{Grant, Policy, WriteInto, denied};
+use super::{Grant, Policy, WriteInto, denied, write_sandbox, write_user};
 use crate::domain::{Artifact, Caller, Owner, Scope, Timestamp};
 use crate::error::{ResourceType, Result};
 
@@ -26,8 +26,8 @@ impl Policy {
     ) -> Result<Grant<CopyArtifact>> {
         let source = self.live_artifact::<CopyArtifact>(caller, action.id, now).await?;
         let into = match action.scope.unwrap_or(source.owner.scope()) {
-            Scope::Sandbox => self.write_sandbox::<CopyArtifact>(caller)?,
-            Scope::User => self.copy_to_user(caller, &source)?,
+            Scope::Sandbox => write_sandbox::<CopyArtifact>(caller)?,
+            Scope::User => copy_to_user(caller, &source)?,
             Scope::Session => {
                 let own = source.owner.session().map(|session| &session.id);
                 let chosen = action.session.as_ref().or(own);
@@ -39,19 +39,19 @@ impl Policy {
         }
         Ok(Grant::new(action, Copying { source, into }, caller, now))
     }
+}
 
-    /// An admin who names nobody copies to the user whose the source is already.
-    fn copy_to_user(&self, caller: &Caller, source: &Artifact) -> Result<WriteInto> {
-        let own = match &source.owner {
-            Owner::User(user) => Some(user),
-            Owner::Session(session) => session.user.as_ref(),
-            Owner::Sandbox => None,
-        };
-        match own {
-            Some(user) if rules::standing(caller, &source.owner) == Standing::Admin => {
-                Ok(WriteInto::User(user.clone()))
-            }
-            Some(_) | None => self.write_user::<CopyArtifact>(caller),
+/// An admin who names nobody copies to the user whose the source is already.
+fn copy_to_user(caller: &Caller, source: &Artifact) -> Result<WriteInto> {
+    let own = match &source.owner {
+        Owner::User(user) => Some(user),
+        Owner::Session(session) => session.user.as_ref(),
+        Owner::Sandbox => None,
+    };
+    match own {
+        Some(user) if rules::standing(caller, &source.owner) == Standing::Admin => {
+            Ok(WriteInto::User(user.clone()))
         }
+        Some(_) | None => write_user::<CopyArtifact>(caller),
     }
 }

@@ -133,8 +133,8 @@ impl Policy {
         now: Timestamp,
     ) -> Result<Grant<A>> {
         let into = match action.scope() {
-            Scope::Sandbox => self.write_sandbox::<A>(caller)?,
-            Scope::User => self.write_user::<A>(caller)?,
+            Scope::Sandbox => write_sandbox::<A>(caller)?,
+            Scope::User => write_user::<A>(caller)?,
             Scope::Session => self.write_session::<A>(caller, action.session(), now).await?,
         };
         Ok(Grant::new(action, into, caller, now))
@@ -204,25 +204,6 @@ impl Policy {
         Ok(Grant::new(action, into, caller, now))
     }
 
-    fn write_sandbox<A: Action>(&self, caller: &Caller) -> Result<WriteInto> {
-        let standing = rules::standing(caller, &Owner::Sandbox);
-        if rules::allows(Scope::Sandbox, Access::Write, standing) {
-            return Ok(WriteInto::Sandbox);
-        }
-        Err(denied_scope(A::VERB, Scope::Sandbox))
-    }
-
-    fn write_user<A: Action>(&self, caller: &Caller) -> Result<WriteInto> {
-        match &caller.user {
-            _ if caller.role == Role::Operator => Err(denied_scope(A::VERB, Scope::User)),
-            Some(user) => Ok(WriteInto::User(user.clone())),
-            None => Err(Error::invalid(
-                "scope",
-                "user scope needs a user: name one in the metadata `artigrid-user`",
-            )),
-        }
-    }
-
     async fn write_session<A: Action>(
         &self,
         caller: &Caller,
@@ -290,6 +271,24 @@ impl Policy {
             (None, _) => return Err(denied_scope(A::VERB, Scope::Session)),
         };
         Ok(ReadFrom::Sessions(self.facts.live_sessions_of(&caller.sandbox, user, now).await?))
+    }
+}
+
+fn write_sandbox<A: Action>(caller: &Caller) -> Result<WriteInto> {
+    let standing = rules::standing(caller, &Owner::Sandbox);
+    if rules::allows(Scope::Sandbox, Access::Write, standing) {
+        return Ok(WriteInto::Sandbox);
+    }
+    Err(denied_scope(A::VERB, Scope::Sandbox))
+}
+
+fn write_user<A: Action>(caller: &Caller) -> Result<WriteInto> {
+    match &caller.user {
+        _ if caller.role == Role::Operator => Err(denied_scope(A::VERB, Scope::User)),
+        Some(user) => Ok(WriteInto::User(user.clone())),
+        None => {
+            Err(Error::invalid("scope", "user scope needs a user: name one in the metadata `artigrid-user`"))
+        }
     }
 }
 

@@ -16,7 +16,12 @@ use crate::clock::Clock;
 use crate::config::Limits;
 use crate::domain::{StoreName, Timestamp};
 use crate::policy::Policy;
-use crate::store::{Probe, Store};
+use crate::store::Store;
+/// What can be asked for, and what comes of it: the words in which an edge speaks to a use case.
+pub use crate::{
+    policy::action,
+    store::{Check, Figures, Finding, Listing, Probe, Reading, ScrubStep, SessionListing, SweepStep},
+};
 
 /// Everything a caller can ask for; handed to every edge.
 #[derive(Clone)]

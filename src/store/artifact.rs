@@ -41,10 +41,10 @@ impl Store {
         };
         // A token belongs to the question, not to the sessions that were live when it was asked; but a named session's
         // next incarnation is another question.
-        let incarnation = match (&action.session, &caller.session, &owners) {
-            (None, None, _) => None,
-            (_, _, Owners::Sessions(uids)) => uids.first().map(SessionUid::as_bytes),
-            (_, _, Owners::User(_) | Owners::Everyone(_)) => None,
+        let named = action.session.is_some() || caller.session.is_some();
+        let incarnation = match &owners {
+            Owners::Sessions(uids) if named => uids.first().map(SessionUid::as_bytes),
+            Owners::Sessions(_) | Owners::User(_) | Owners::Everyone(_) => None,
         };
         let tokens = PageToken::of_query(
             &self.keyring,

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use bytes::Bytes;
 use futures::StreamExt as _;
 use futures::stream;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
 
 use super::blob::BlobBody;
 use super::catalog::Catalog;
@@ -16,7 +18,9 @@ use crate::error::{Error, ErrorKind, Result};
 /// Takes the frames of one upload.
 pub(super) struct Intake {
     frames: ContentStream,
-    hasher: ContentHasher,
+    hasher: Summing,
+    /// Bytes taken.
+    size: u64,
     /// The largest content allowed.
     max_size: u64,
     /// What was said beforehand, then also what the finish said.
@@ -51,8 +55,8 @@ impl Keeper {
 impl Intake {
     /// An intake that has taken nothing.
     pub(super) fn new(frames: ContentStream, declared: Expected, max_size: u64, sha256: bool) -> Self {
-        let hasher = ContentHasher::new(sha256 || declared.digests.sha256.is_some());
-        Self { frames, hasher, max_size, expected: vec![declared], finished: false, keeper: None }
+        let hasher = Summing::Idle(ContentHasher::new(sha256 || declared.digests.sha256.is_some()));
+        Self { frames, hasher, size: 0, max_size, expected: vec![declared], finished: false, keeper: None }
     }
 
     /// From now on progress is written down.
@@ -82,7 +86,7 @@ impl Intake {
                     if let Some(keeper) = &mut self.keeper {
                         keeper.progress().await?;
                     }
-                    return self.take(chunk).map(Some);
+                    return self.take(chunk).await.map(Some);
                 }
                 Some(Ok(Frame::Finish(expected))) => {
                     self.expected.push(expected);
@@ -91,22 +95,26 @@ impl Intake {
                 Some(Err(error)) => return Err(error),
                 None => {
                     let why = "the stream ended without a finish; nothing was kept";
-                    return Err(ErrorKind::InvalidArgument
-                        .error(why)
-                        .with("received_bytes", self.hasher.size()));
+                    return Err(ErrorKind::InvalidArgument.error(why).with("received_bytes", self.size));
                 }
             }
         }
         Ok(None)
     }
 
-    /// The rest of the bytes, `head` before them, as a blob store takes them.
-    pub(super) fn body(&mut self, head: Vec<Chunk>) -> BlobBody<'_> {
+    /// The rest of the bytes, `head` before them, as a blob store takes them. The body ends when the bytes do *and*
+    /// `reserved` has come: a store publishes nothing before its end.
+    pub(super) fn body(&mut self, head: Vec<Chunk>, reserved: oneshot::Receiver<()>) -> BlobBody<'_> {
         let rest = stream::try_unfold(self, |intake| async move {
             let next = intake.next().await?;
             Ok(next.map(|chunk| (chunk, intake)))
         });
-        stream::iter(head.into_iter().map(Ok)).chain(rest).boxed()
+        let end = stream::once(reserved).filter_map(|reserved| async {
+            reserved
+                .err()
+                .map(|_| Err(ErrorKind::BackendUnavailable.error("the upload could not be recorded")))
+        });
+        stream::iter(head.into_iter().map(Ok)).chain(rest).chain(end).boxed()
     }
 
     /// Takes the rest into memory if all of it, `head` included, has at most `max` bytes.
@@ -114,7 +122,7 @@ impl Intake {
         let mut head = Vec::new();
         while let Some(chunk) = self.next().await? {
             head.push(chunk);
-            if self.hasher.size() > max {
+            if self.size > max {
                 return Ok(Gathered::Larger(head));
             }
         }
@@ -126,16 +134,16 @@ impl Intake {
     }
 
     /// What was measured, if it is what was said. Call it once, after the last of the bytes.
-    pub(super) fn take_sums(&mut self) -> Result<ContentSums> {
-        let sums = std::mem::replace(&mut self.hasher, ContentHasher::new(false)).finish();
+    pub(super) async fn take_sums(&mut self) -> Result<ContentSums> {
+        let sums = self.hasher.settle().await?.finish();
         for expected in &self.expected {
             check(&sums, expected)?;
         }
         Ok(sums)
     }
 
-    fn take(&mut self, chunk: Chunk) -> Result<Chunk> {
-        let offset = self.hasher.size();
+    async fn take(&mut self, chunk: Chunk) -> Result<Chunk> {
+        let offset = self.size;
         let size = offset + chunk.data.len() as u64;
         if size > self.max_size {
             return Err(too_large(self.max_size));
@@ -143,16 +151,58 @@ impl Intake {
         if let Some(declared) = self.declared_size().filter(|declared| size > *declared) {
             return Err(size_mismatch(declared, size));
         }
-        let measured = self.hasher.update(&chunk.data);
-        match chunk.crc32c {
-            Some(crc32c) if crc32c != measured => {
-                let error = ErrorKind::ChecksumMismatch
-                    .error(format!("the chunk at offset {offset} has another CRC32C"));
-                let error = error.with("offset", offset).with("expected_crc32c", format!("{crc32c:08x}"));
-                Err(error.with("measured_crc32c", format!("{measured:08x}")))
-            }
-            Some(_) | None => Ok(chunk),
+        self.size = size;
+        let hasher = self.hasher.settle().await?;
+        self.hasher = Summing::start(hasher, chunk.data.clone(), chunk.crc32c, offset)?;
+        Ok(chunk)
+    }
+}
+
+/// Sums that are being made: a large chunk is summed beside the runtime while the next one comes, since SHA-256 takes
+/// longer than anything else that happens to a byte. So a wrong chunk is told one chunk later, and always before the end.
+enum Summing {
+    /// All that came is summed.
+    Idle(ContentHasher),
+    /// One chunk is being summed.
+    Running(JoinHandle<Result<ContentHasher>>),
+}
+
+impl Summing {
+    /// Smaller chunks are summed in less time than it takes to hand them over.
+    const WORTH_HANDING_OVER: usize = 128 << 10;
+
+    /// Begins to sum a chunk.
+    fn start(mut hasher: ContentHasher, data: Bytes, declared: Option<u32>, offset: u64) -> Result<Self> {
+        if data.len() < Self::WORTH_HANDING_OVER {
+            check_chunk(hasher.update(&data), declared, offset)?;
+            return Ok(Self::Idle(hasher));
         }
+        Ok(Self::Running(tokio::task::spawn_blocking(move || {
+            check_chunk(hasher.update(&data), declared, offset)?;
+            Ok(hasher)
+        })))
+    }
+
+    /// Waits until all that came is summed.
+    async fn settle(&mut self) -> Result<ContentHasher> {
+        match std::mem::replace(self, Self::Idle(ContentHasher::new(false))) {
+            Self::Idle(hasher) => Ok(hasher),
+            Self::Running(task) => task
+                .await
+                .unwrap_or_else(|fault| Err(Error::internal("content could not be summed").caused_by(fault))),
+        }
+    }
+}
+
+fn check_chunk(measured: u32, declared: Option<u32>, offset: u64) -> Result<()> {
+    match declared {
+        Some(declared) if declared != measured => {
+            let error =
+                ErrorKind::ChecksumMismatch.error(format!("the chunk at offset {offset} has another CRC32C"));
+            let error = error.with("offset", offset).with("expected_crc32c", format!("{declared:08x}"));
+            Err(error.with("measured_crc32c", format!("{measured:08x}")))
+        }
+        Some(_) | None => Ok(()),
     }
 }
 

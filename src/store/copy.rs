@@ -69,7 +69,7 @@ impl Store {
 
 /// What is read, as an upload.
 fn frames(reading: Reading) -> ContentStream {
-    let chunks = reading.bytes.map_ok(|data| Frame::Chunk(Chunk::plain(data)));
+    let chunks = reading.bytes.map_ok(|piece| Frame::Chunk(Chunk::plain(piece.data)));
     chunks.chain(stream::once(future::ready(Ok(Frame::Finish(Expected::default()))))).boxed()
 }
 

@@ -8,15 +8,14 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use bytes::{Bytes, BytesMut};
+use futures::StreamExt as _;
 use futures::stream::{self, BoxStream};
-use futures::{StreamExt as _, TryStreamExt as _};
 
 use super::Store;
 use super::blob::BlobBytes;
 use super::catalog::{Catalog, Found};
 use crate::domain::{
-    Artifact, BLOCK_SIZE, BlobKey, ByteRange, Content, Place, ResolvedRange, SandboxId, combine_crc32c,
-    crc32c,
+    Artifact, BLOCK_SIZE, BlobKey, ByteRange, Content, Piece, Place, ResolvedRange, SandboxId, crc32c,
 };
 use crate::error::{Error, ErrorKind, ResourceType, Result};
 use crate::policy::Grant;
@@ -34,7 +33,7 @@ pub struct Reading {
     /// Which bytes of it.
     pub range: ResolvedRange,
     /// These bytes, in pieces of at most one block, each checked.
-    pub bytes: BoxStream<'static, Result<Bytes>>,
+    pub bytes: BoxStream<'static, Result<Piece>>,
 }
 
 impl Store {
@@ -119,14 +118,14 @@ fn inline(
     content: &Content,
     bytes: Option<&Bytes>,
     range: ResolvedRange,
-) -> Result<BoxStream<'static, Result<Bytes>>> {
+) -> Result<BoxStream<'static, Result<Piece>>> {
     let bytes = bytes.ok_or_else(|| Error::internal("an artifact was read without its inline content"))?;
     if bytes.len() as u64 != content.size || content.digests.crc32c.is_some_and(|crc| crc != crc32c(bytes)) {
         return Err(corrupt(0));
     }
     let (from, to) = (cast(range.offset), cast(range.end()));
     let piece = bytes.slice(from..to);
-    Ok(stream::iter((!piece.is_empty()).then_some(Ok(piece))).boxed())
+    Ok(stream::iter((!piece.is_empty()).then(|| Ok(Piece::of(piece)))).boxed())
 }
 
 /// Small enough for memory: within content that is in memory.
@@ -147,7 +146,7 @@ fn checked(
     content: &Content,
     bytes: BlobBytes,
     wanted: ResolvedRange,
-) -> BoxStream<'static, Result<Bytes>> {
+) -> BoxStream<'static, Result<Piece>> {
     let blocks = whole_blocks(wanted, content.size);
     let sums = match (content.size <= BLOCK_SIZE, content.digests.crc32c) {
         // One block's sum is the whole's.
@@ -160,8 +159,6 @@ fn checked(
         let piece = state.next().await?;
         Ok::<_, Error>(piece.map(|piece| (piece, state)))
     })
-    .map_ok(|pieces| stream::iter(pieces.into_iter().map(Ok)))
-    .try_flatten()
     .boxed()
 }
 
@@ -180,34 +177,46 @@ struct Checking {
 }
 
 impl Checking {
-    /// The pieces of the next block that were asked for.
-    async fn next(&mut self) -> Result<Option<Vec<Bytes>>> {
+    /// What was asked for of the next block.
+    async fn next(&mut self) -> Result<Option<Piece>> {
         if self.blocks.length == 0 {
             return Ok(None);
         }
         let expected = self.next_sum().await?;
         let (start, length) = (self.blocks.offset, self.blocks.length.min(BLOCK_SIZE));
-        let (mut pieces, mut crc, mut got) = (Vec::new(), 0, 0);
-        while got < length {
-            let piece = self.bytes.next().await.unwrap_or_else(|| Err(corrupt(start + got)))?;
-            let len = piece.len() as u64;
-            crc = combine_crc32c(crc, crc32c(&piece), len);
-            pieces.push(self.cut(piece, start + got));
-            got += len;
-        }
-        if got != length || crc != expected {
+        let block = self.whole_block(start, length).await?;
+        if block.data.len() as u64 != length || block.crc32c != expected {
             return Err(corrupt(start));
         }
         self.blocks = ResolvedRange { offset: start + length, length: self.blocks.length - length };
-        pieces.retain(|piece| !piece.is_empty());
-        Ok(Some(joined(pieces)))
+        Ok(Some(self.cut(block, start)))
     }
 
-    /// The part of a piece that lies in the wanted range.
-    fn cut(&self, piece: Bytes, at: u64) -> Bytes {
-        let end = at + piece.len() as u64;
+    /// The bytes of one block: as they come where they come in one piece, else put together, since many small pieces
+    /// would be many small messages.
+    async fn whole_block(&mut self, start: u64, length: u64) -> Result<Piece> {
+        let first = self.bytes.next().await.unwrap_or_else(|| Err(corrupt(start)))?;
+        if first.len() as u64 >= length {
+            return Ok(Piece::of(first));
+        }
+        let mut block = BytesMut::with_capacity(cast(length));
+        block.extend_from_slice(&first);
+        while (block.len() as u64) < length {
+            let next = self.bytes.next().await;
+            block.extend_from_slice(&next.unwrap_or_else(|| Err(corrupt(start)))?);
+        }
+        Ok(Piece::of(block.freeze()))
+    }
+
+    /// The part of a block that lies in the wanted range; a whole one keeps its sum.
+    fn cut(&self, block: Piece, at: u64) -> Piece {
+        let end = at + block.data.len() as u64;
         let (from, to) = (self.wanted.offset.clamp(at, end), self.wanted.end().clamp(at, end));
-        piece.slice(cast(from - at)..cast(to - at))
+        if (from, to) == (at, end) {
+            block
+        } else {
+            Piece::of(block.data.slice(cast(from - at)..cast(to - at)))
+        }
     }
 
     async fn next_sum(&mut self) -> Result<u32> {
@@ -220,17 +229,4 @@ impl Checking {
         }
         self.sums.pop_front().ok_or_else(|| Error::internal("the catalog holds no sum of a stored block"))
     }
-}
-
-/// Many small pieces would be many small messages.
-fn joined(pieces: Vec<Bytes>) -> Vec<Bytes> {
-    const SMALL: usize = 64 << 10;
-    if pieces.len() < 2 || pieces.iter().any(|piece| piece.len() >= SMALL) {
-        return pieces;
-    }
-    let mut one = BytesMut::with_capacity(pieces.iter().map(Bytes::len).sum());
-    for piece in pieces {
-        one.extend_from_slice(&piece);
-    }
-    vec![one.freeze()]
 }

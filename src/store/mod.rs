@@ -88,11 +88,12 @@ impl Store {
             None => None,
         };
         let mounts = Mounts::open(config, chance.as_ref(), &clock).await?;
+        let fresh_id = format!("{:032x}", u128::from_be_bytes(chance.bytes()));
         let choice = match &config.catalog {
             CatalogChoice::Memory => CatalogConfig::Memory,
             CatalogChoice::Sqlite(path) => CatalogConfig::Sqlite { path: path.clone() },
         };
-        let catalog = catalog::open(&choice, &CatalogLimits::default(), chance.as_ref()).await?;
+        let catalog = catalog::open(&choice, &CatalogLimits::default(), &fresh_id).await?;
         let sessions: Arc<dyn SessionRegistry> = match config.sessions {
             SessionProvider::Memory => Arc::new(sessions::MemoryRegistry::new()),
             SessionProvider::Catalog => Arc::new(sessions::NoRegistry),

@@ -1,7 +1,8 @@
 //! Content in: begin → write → verify → commit.
 //!
-//! Small content is part of the commit itself. Everything else is written under a key that a *pending* row has reserved
-//! before, and becomes visible by one transaction after it is whole, verified and durable. Whatever happens in between
+//! Small content is part of the commit itself. Everything else is written under a key that a *pending* row reserves: the
+//! row is made durable while the first bytes come, and the body does not end before it is, so nothing is published
+//! without it. The content becomes visible by one transaction after it is whole, verified and durable. Whatever happens in between
 //! leaves the pending row, by which the bytes are freed: at once if the upload fails or its client leaves, at the next
 //! start if the process dies, at the row's deadline in any case.
 
@@ -9,6 +10,7 @@ use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use futures::future;
 use tokio::sync::oneshot;
 
 use super::Store;
@@ -107,7 +109,7 @@ impl Store {
             Some(_) | None => match intake.gather(inline_max).await? {
                 Gathered::Larger(head) => head,
                 Gathered::Whole(bytes) => {
-                    let sums = intake.take_sums()?;
+                    let sums = intake.take_sums().await?;
                     let content = NewContent { sums, place: Place::Inline(Some(bytes)), upload: None };
                     let now = self.clock.now();
                     return self.catalog.commit(write(now)?, Some(content), now).await;
@@ -124,17 +126,9 @@ impl Store {
         target: &Target<'_>,
         write: impl FnOnce(Timestamp) -> Result<Write>,
     ) -> Result<Artifact> {
-        let pending = self.begin(target).await?;
-        intake.keep(Keeper {
-            upload: pending.upload.id,
-            catalog: Arc::clone(&self.catalog),
-            clock: Arc::clone(&self.clock),
-            deadline: pending.upload.deadline,
-        });
-        let size = intake.declared_size();
-        let written = pending.blobs.put(&pending.upload.key, intake.body(head), size).await;
-        let ready = written.and_then(|_| {
-            let sums = intake.take_sums()?;
+        let pending = self.pending(target)?;
+        let outcome = self.write_bytes(intake, head, &pending).await;
+        let ready = outcome.and_then(|sums| {
             let now = self.clock.now();
             Ok((write(now)?, sums, now))
         });
@@ -147,8 +141,40 @@ impl Store {
         }
     }
 
-    /// Reserves a fresh key by a pending row, and guards it.
-    async fn begin(&self, target: &Target<'_>) -> Result<Pending> {
+    /// Writes the bytes, and beside them the row by which they are found if they are never committed. Bytes that end with
+    /// the process need none.
+    async fn write_bytes(
+        &self,
+        intake: &mut Intake,
+        head: Vec<Chunk>,
+        pending: &Pending,
+    ) -> Result<ContentSums> {
+        let (durable, reserved) = oneshot::channel();
+        let reserve = async {
+            if pending.recorded {
+                self.catalog.begin_upload(&pending.upload, self.clock.now()).await?;
+            }
+            // Nobody listens if the bytes have failed already.
+            let _ = durable.send(());
+            Ok(())
+        };
+        if pending.recorded {
+            intake.keep(Keeper {
+                upload: pending.upload.id,
+                catalog: Arc::clone(&self.catalog),
+                clock: Arc::clone(&self.clock),
+                deadline: pending.upload.deadline,
+            });
+        }
+        let size = intake.declared_size();
+        let put = pending.blobs.put(&pending.upload.key, intake.body(head, reserved), size);
+        let (begun, written) = future::join(reserve, put).await;
+        begun.and(written)?;
+        intake.take_sums().await
+    }
+
+    /// An upload to a fresh key, guarded; its row is not written yet.
+    fn pending(&self, target: &Target<'_>) -> Result<Pending> {
         let now = self.clock.now();
         let id = UploadId::generate(now, self.chance.as_ref());
         let (store, blobs) = self.mounts.for_new()?;
@@ -161,17 +187,16 @@ impl Store {
             key: GridKey::new(target.sandbox, target.owner, target.artifact).blob(id),
             deadline: now.plus(PENDING_FOR),
         };
-        let pending = Pending {
+        self.in_flight.enter(id);
+        Ok(Pending {
             upload,
+            recorded: blobs.outlives_process(),
             blobs: Arc::clone(blobs),
             catalog: Arc::clone(&self.catalog),
             in_flight: self.in_flight.clone(),
             shutdown: self.shutdown.clone(),
             armed: true,
-        };
-        self.in_flight.enter(id);
-        self.catalog.begin_upload(&pending.upload, now).await?;
-        Ok(pending)
+        })
     }
 }
 
@@ -197,6 +222,8 @@ impl InFlight {
 /// An upload between its pending row and its commit. Dropped in between (the client left), it frees what was written.
 struct Pending {
     upload: PendingUpload,
+    /// Has it a row?
+    recorded: bool,
     blobs: Arc<dyn BlobStore>,
     catalog: Arc<dyn Catalog>,
     in_flight: InFlight,
@@ -210,7 +237,7 @@ impl Pending {
     async fn commit(mut self, write: Write, sums: ContentSums, now: Timestamp) -> Result<Artifact> {
         self.armed = false;
         let place = Place::Blob { store: self.upload.store.clone(), key: self.upload.key.clone() };
-        let content = NewContent { sums, place, upload: Some(self.upload.id) };
+        let content = NewContent { sums, place, upload: self.recorded.then_some(self.upload.id) };
         let (answer, answered) = oneshot::channel();
         let shutdown = self.shutdown.clone();
         shutdown.spawn(async move {
@@ -226,10 +253,23 @@ impl Pending {
         answered.await.unwrap_or_else(|_| Err(Error::internal("the commit ended without an answer")))
     }
 
-    /// Frees the bytes, then the row. A failure leaves the row, and the sweep goes on from there.
+    /// Frees the bytes, then the row; to its end, even if the client leaves while it waits. A failure leaves the row, and
+    /// the sweep goes on from there.
     async fn give_up(mut self) {
+        // An answer that never comes means that the process ends.
+        let _ = self.abandon().await;
+    }
+
+    fn abandon(&mut self) -> oneshot::Receiver<()> {
         self.armed = false;
-        free(&*self.blobs, &*self.catalog, &self.upload).await;
+        let (done, freed) = oneshot::channel();
+        let (blobs, catalog) = (Arc::clone(&self.blobs), Arc::clone(&self.catalog));
+        let (upload, recorded) = (self.upload.clone(), self.recorded);
+        self.shutdown.spawn(async move {
+            free(&*blobs, &*catalog, &upload, recorded).await;
+            let _ = done.send(());
+        });
+        freed
     }
 }
 
@@ -241,8 +281,9 @@ fn is_failure(kind: ErrorKind) -> bool {
     )
 }
 
-async fn free(blobs: &dyn BlobStore, catalog: &dyn Catalog, upload: &PendingUpload) {
+async fn free(blobs: &dyn BlobStore, catalog: &dyn Catalog, upload: &PendingUpload, recorded: bool) {
     let freed = match blobs.delete(&upload.key).await {
+        Ok(()) if !recorded => Ok(()),
         Ok(()) => catalog.forget_upload(upload.id).await,
         Err(error) => Err(error),
     };
@@ -255,9 +296,7 @@ impl Drop for Pending {
     fn drop(&mut self) {
         self.in_flight.leave(self.upload.id);
         if self.armed {
-            let (blobs, catalog) = (Arc::clone(&self.blobs), Arc::clone(&self.catalog));
-            let upload = self.upload.clone();
-            self.shutdown.spawn(async move { free(&*blobs, &*catalog, &upload).await });
+            let _ = self.abandon();
         }
     }
 }

@@ -49,6 +49,7 @@ const TABLE: &[Row] = &[
     row("cli", &["config"], "a client like any other: it uses the Rust SDK"),
     row("app", &["*"], "the only composition root"),
     row("main", &["app", "cli", "ops", "config", "telemetry", "error"], "parses, starts, ends"),
+    row("docs", NOTHING, "decision notes"),
     row("lib", NOTHING, "the front page"),
 ];
 

@@ -59,7 +59,11 @@ const HOMES: &[Home] = &[
         "staging, fsync, rename, fsync of the folder: `store/blob/filesystem.rs`",
     ),
     home(&["process::exit"], &["main.rs"], "return an error, or an `ExitCode` from main"),
-    home(&["println!", "print!", "eprintln!", "eprint!"], &["cli/", "main.rs"], "speak through `tracing`"),
+    home(
+        &["println!", "print!", "eprintln!", "eprint!"],
+        &["cli/", "main.rs", "app.rs"],
+        "speak through `tracing`; app.rs has the banner",
+    ),
 ];
 
 /// Tools of IO that the inner modules do not know at all.

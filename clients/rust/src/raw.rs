@@ -2,8 +2,9 @@
 //!
 //! Nothing here is stable; the facade is. `clients/rust/generate` makes the files.
 
-#![expect(clippy::allow_attributes, reason = "generated code differs with what is in it")]
 #![allow(
+    clippy::allow_attributes,
+    clippy::allow_attributes_without_reason,
     clippy::all,
     clippy::pedantic,
     missing_docs,

@@ -1,6 +1,7 @@
 //! The stubs are checked in, because a published crate cannot reach the protos of the repository.
 //! This test makes them anew and compares; with `ARTIGRID_WRITE_STUBS` set (see `generate`) it
 //! writes them instead.
+#![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};

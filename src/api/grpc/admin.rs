@@ -6,13 +6,13 @@ use super::batches::{BATCH_MAX_BYTES, BATCH_MAX_ITEMS};
 use super::convert::{self, duration_to, number_to};
 use super::{CHUNK_MAX_BYTES, Edge, INLINE_MAX_BYTES, MESSAGE_MAX_BYTES};
 use crate::domain::{Filename, Meta, PageRequest, Role};
-use crate::policy::action::ValidateConfiguration;
 use crate::proto::v1;
 use crate::proto::v1::admin_service_server::AdminService;
 use crate::proto::v1::{
     GetCapabilitiesRequest, GetCapabilitiesResponse, GetStatsRequest, GetStatsResponse, ScrubRequest,
     ScrubResponse, SweepRequest, SweepResponse, ValidateConfigurationRequest, ValidateConfigurationResponse,
 };
+use crate::service::action::ValidateConfiguration;
 
 /// The optional parts of the contract that are built.
 const FEATURES: &[v1::Feature] = &[v1::Feature::Batch, v1::Feature::Copy, v1::Feature::RequestId];

@@ -10,9 +10,8 @@ use tonic::{Request, Response, Status, Streaming};
 use super::convert::{self, Upload, artifact_id_from, artifact_to};
 use super::frames::{Incoming, Outgoing, outgoing};
 use super::{Edge, INLINE_MAX_BYTES};
-use crate::domain::{Artifact, Caller, Chunk, ContentStream, Frame, crc32c};
+use crate::domain::{Artifact, Caller, Chunk, ContentStream, Expected, Frame, Piece};
 use crate::error::{ErrorKind, Result};
-use crate::policy::action::GetArtifact;
 use crate::proto::v1::artifact_service_server::ArtifactService;
 use crate::proto::v1::{
     self, ArtifactExistsRequest, ArtifactExistsResponse, BatchCreateArtifactsRequest,
@@ -23,6 +22,7 @@ use crate::proto::v1::{
     MoveArtifactRequest, MoveArtifactResponse, ReadArtifactRequest, ReadArtifactResponse,
     UpdateArtifactRequest, UpdateArtifactResponse, UploadRequest, UploadResponse,
 };
+use crate::service::action::GetArtifact;
 
 /// Answers for artifacts.
 #[derive(Clone)]
@@ -62,14 +62,14 @@ impl Artifacts {
             return Err(ErrorKind::SizeLimit.error(why).with("limit_bytes", INLINE_MAX_BYTES));
         }
         let header = convert::header_to(&self.edge.services, &reading);
-        let data = collect(reading.bytes).await?;
+        let Piece { data, crc32c } = collect(reading.bytes).await?;
         Ok(ReadArtifactResponse {
             artifact: header.artifact,
             offset: header.offset,
             total_size: header.total_size,
             version: header.version,
             digests: header.digests,
-            crc32c: crc32c(&data),
+            crc32c,
             data,
         })
     }
@@ -77,22 +77,23 @@ impl Artifacts {
 
 /// Content that came whole, as a stream of it.
 pub(super) fn whole(data: Bytes) -> ContentStream {
-    stream::iter([Ok(Frame::Chunk(Chunk::plain(data))), Ok(Frame::Finish(Default::default()))]).boxed()
+    stream::iter([Ok(Frame::Chunk(Chunk::plain(data))), Ok(Frame::Finish(Expected::default()))]).boxed()
 }
 
-async fn collect(mut pieces: BoxStream<'static, Result<Bytes>>) -> Result<Bytes> {
+/// All the bytes at once: as they are where they come in one piece.
+async fn collect(mut pieces: BoxStream<'static, Result<Piece>>) -> Result<Piece> {
     let Some(first) = pieces.try_next().await? else {
-        return Ok(Bytes::new());
+        return Ok(Piece::of(Bytes::new()));
     };
     let Some(second) = pieces.try_next().await? else {
         return Ok(first);
     };
-    let mut all = BytesMut::from(first);
-    all.extend_from_slice(&second);
+    let mut all = BytesMut::from(first.data);
+    all.extend_from_slice(&second.data);
     while let Some(piece) = pieces.try_next().await? {
-        all.extend_from_slice(&piece);
+        all.extend_from_slice(&piece.data);
     }
-    Ok(all.freeze())
+    Ok(Piece::of(all.freeze()))
 }
 
 #[tonic::async_trait]

@@ -13,7 +13,7 @@ const SESSION: &str = "artigrid-session";
 const ROLE: &str = "artigrid-role";
 
 /// The caller of a request with this metadata. What is named nowhere is the default sandbox's service.
-pub fn caller(metadata: &MetadataMap, default_sandbox: &SandboxId) -> Result<Caller> {
+pub(super) fn caller(metadata: &MetadataMap, default_sandbox: &SandboxId) -> Result<Caller> {
     let sandbox = match text(metadata, SANDBOX)? {
         Some(sandbox) => SandboxId::parse(SANDBOX, &sandbox)?,
         None => default_sandbox.clone(),
@@ -44,10 +44,18 @@ fn text(metadata: &MetadataMap, key: &'static str) -> Result<Option<String>> {
     if values.next().is_some() {
         return Err(Error::invalid(key, "comes more than once"));
     }
-    let value = value.to_str().map_err(|_| Error::invalid(key, "must be percent-encoded UTF-8"))?;
-    let decoded = percent_decode_str(value).decode_utf8();
-    let text = decoded.map_err(|_| Error::invalid(key, "must be percent-encoded UTF-8"))?;
+    let fault = || Error::invalid(key, "must be percent-encoded UTF-8");
+    let value = value.to_str().ok().filter(|value| every_percent_encodes(value)).ok_or_else(fault)?;
+    let text = percent_decode_str(value).decode_utf8().map_err(|_| fault())?;
     Ok(Some(text.into_owned()).filter(|text| !text.is_empty()))
+}
+
+/// The decoder lets a percent that encodes nothing stand for itself: two spellings of one name.
+fn every_percent_encodes(value: &str) -> bool {
+    value.split('%').skip(1).all(|behind| {
+        let digits = behind.as_bytes().first_chunk::<2>();
+        digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
+    })
 }
 
 #[cfg(test)]
@@ -81,6 +89,8 @@ mod tests {
             &[("artigrid-user", "a"), ("artigrid-user", "b")][..],
             &[("artigrid-user", "%FF")],
             &[("artigrid-user", "%00")],
+            &[("artigrid-user", "%zz")],
+            &[("artigrid-user", "ana%2")],
             &[("artigrid-role", "root")],
             &[("artigrid-role", "user")],
             &[("artigrid-sandbox", "A")],

@@ -14,10 +14,10 @@ use super::convert;
 use super::status::failure;
 use crate::domain::{Artifact, Caller};
 use crate::error::{ErrorKind, Result};
-use crate::policy::action::{CreateArtifact, DeleteArtifact};
 use crate::proto::v1::{
     self, batch_create_artifacts_response as created, batch_read_artifacts_response as read,
 };
+use crate::service::action::{CreateArtifact, DeleteArtifact};
 
 /// The most items of a batch.
 pub(super) const BATCH_MAX_ITEMS: usize = 100;

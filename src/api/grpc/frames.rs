@@ -13,16 +13,16 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tonic::{Status, Streaming};
 
 use super::CHUNK_MAX_BYTES;
-use super::convert::{digests_from, size_from};
+use super::convert::{digests_from, number_to, size_from};
 use super::status::of_transport;
-use crate::domain::{Chunk, ContentStream, Expected, Frame, crc32c};
+use crate::domain::{Chunk, ContentStream, Expected, Frame, Piece};
 use crate::error::{Error, ErrorKind, Result};
 use crate::proto::v1::download_response::Frame as DownloadFrame;
 use crate::proto::v1::upload_request::Start;
 use crate::proto::v1::{
     DownloadChunk, DownloadHeader, DownloadResponse, UploadFinish, UploadRequest, UploadSpec,
 };
-use crate::store::Reading;
+use crate::service::Reading;
 
 /// The messages of one upload.
 pub(super) struct Incoming {
@@ -162,12 +162,8 @@ pub(super) type Outgoing = BoxStream<'static, Result<DownloadResponse, Status>>;
 pub(super) fn outgoing(header: DownloadHeader, reading: Reading) -> Outgoing {
     let header = DownloadResponse { frame: Some(DownloadFrame::Header(header)) };
     let chunks = reading.bytes.scan(reading.range.offset, |offset, piece| {
-        let message = piece.map(|data| {
-            let chunk = DownloadChunk {
-                offset: i64::try_from(*offset).unwrap_or(i64::MAX),
-                crc32c: crc32c(&data),
-                data,
-            };
+        let message = piece.map(|Piece { data, crc32c }| {
+            let chunk = DownloadChunk { offset: number_to(*offset), crc32c, data };
             *offset += chunk.data.len() as u64;
             DownloadResponse { frame: Some(DownloadFrame::Chunk(chunk)) }
         });

@@ -16,7 +16,7 @@ use super::SERVICE_NAMES;
 use crate::proto::health::health_check_response::ServingStatus;
 use crate::proto::health::health_server::Health;
 use crate::proto::health::{HealthCheckRequest, HealthCheckResponse, HealthListRequest, HealthListResponse};
-use crate::store::Probe;
+use crate::service::Probe;
 
 /// The whole server, and the same by its other name: may it be sent requests?
 const READINESS: &[&str] = &["", "readiness"];

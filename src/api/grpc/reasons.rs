@@ -7,8 +7,8 @@ use std::task::{Context, Poll};
 
 use futures::future::BoxFuture;
 use http::{Request, Response};
-use tonic::Status;
 use tonic::body::Body;
+use tonic::{Code, Status};
 use tower::{Layer, Service};
 
 use super::status::of_transport;
@@ -49,11 +49,17 @@ where
         Box::pin(async move {
             let response = answer.await?;
             Ok(match Status::from_header_map(response.headers()) {
-                Some(status) if status.code() != tonic::Code::Ok && status.details().is_empty() => {
+                Some(status) if !is_answer(status.code()) && status.details().is_empty() => {
                     Status::from(of_transport(&status)).into_http()
                 }
                 Some(_) | None => response,
             })
         })
     }
+}
+
+/// Is it no fault? NOT_FOUND is none of tonic's own: the health protocol says it of a name that it does not know, and
+/// probes look for it.
+fn is_answer(code: Code) -> bool {
+    matches!(code, Code::Ok | Code::NotFound)
 }

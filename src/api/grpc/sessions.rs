@@ -6,7 +6,6 @@ use super::Edge;
 use super::convert::{self, session_to};
 use crate::domain::SessionId;
 use crate::error::Result;
-use crate::policy::action::GetSession;
 use crate::proto::v1::session_service_server::SessionService;
 use crate::proto::v1::{
     CreateSessionRequest, CreateSessionResponse, DeleteSessionRequest, DeleteSessionResponse,
@@ -14,6 +13,7 @@ use crate::proto::v1::{
     RenewSessionResponse, UpdateSessionRequest, UpdateSessionResponse, ValidateSessionRequest,
     ValidateSessionResponse,
 };
+use crate::service::action::GetSession;
 
 /// Answers for sessions.
 #[derive(Clone)]

@@ -181,6 +181,10 @@ impl BlobStore for FaultyBlobs {
         answer(&turn, self.inner.check().await)
     }
 
+    fn outlives_process(&self) -> bool {
+        self.inner.outlives_process()
+    }
+
     fn provider(&self) -> &'static str {
         self.inner.provider()
     }

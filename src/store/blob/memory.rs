@@ -118,6 +118,10 @@ impl BlobStore for MemoryBlobs {
         Ok(())
     }
 
+    fn outlives_process(&self) -> bool {
+        false
+    }
+
     fn provider(&self) -> &'static str {
         "memory"
     }

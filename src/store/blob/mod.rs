@@ -84,6 +84,9 @@ pub(in crate::store) trait BlobStore: Send + Sync + 'static {
     /// A cheap probe: can the backend be reached and read?
     async fn check(&self) -> Result<()>;
 
+    /// Are the bytes still there when the process is not? Of those that are not, none can be left over.
+    fn outlives_process(&self) -> bool;
+
     /// The backend's kind, as artifacts show it: `memory`, `filesystem`, `sqlite`, `s3`.
     fn provider(&self) -> &'static str;
 }

@@ -276,6 +276,10 @@ impl BlobStore for SqliteBlobs {
         any.await.map(drop).map_err(failure)
     }
 
+    fn outlives_process(&self) -> bool {
+        true
+    }
+
     fn provider(&self) -> &'static str {
         "sqlite"
     }

@@ -15,7 +15,6 @@ mod session;
 mod sqlite;
 mod upkeep;
 
-use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -25,7 +24,6 @@ use async_trait::async_trait;
 pub(in crate::store) use self::session::{ChangeSession, SessionsPage, SessionsQuery};
 pub use self::upkeep::Figures;
 pub(in crate::store) use self::upkeep::{Overdue, Replay, Retired};
-use crate::chance::Chance;
 use crate::domain::{
     Artifact, ArtifactId, ArtifactSpec, BlobKey, Changes, Content, ContentSums, KeptAnswer, Owner, Place,
     Precondition, RequestKey, SandboxId, Scope, Session, SessionId, SessionUid, SigningKey, StoreName,
@@ -66,21 +64,16 @@ impl Default for CatalogLimits {
     }
 }
 
-/// Opens the catalog; what it was not told of yet becomes its name.
+/// Opens the catalog; one that is new is named `fresh_id` for ever.
 pub(in crate::store) async fn open(
     config: &CatalogConfig,
     limits: &CatalogLimits,
-    chance: &dyn Chance,
+    fresh_id: &str,
 ) -> Result<Arc<dyn Catalog>> {
-    let fresh_id = chance.bytes::<16>().iter().fold(String::new(), |mut id, byte| {
-        // Writing into a String cannot fail.
-        let _ = write!(id, "{byte:02x}");
-        id
-    });
     Ok(match config {
-        CatalogConfig::Memory => Arc::new(sqlite::SqliteCatalog::memory(limits, &fresh_id).await?),
+        CatalogConfig::Memory => Arc::new(sqlite::SqliteCatalog::memory(limits, fresh_id).await?),
         CatalogConfig::Sqlite { path } => {
-            Arc::new(sqlite::SqliteCatalog::file(path, limits, &fresh_id).await?)
+            Arc::new(sqlite::SqliteCatalog::file(path, limits, fresh_id).await?)
         }
     })
 }

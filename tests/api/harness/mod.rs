@@ -1,5 +1,6 @@
 //! A whole server in the test's own process: port 0, a clock that the test moves, a fresh world each time.
 
+pub(crate) mod frames;
 mod wait;
 
 use std::path::{Path, PathBuf};
@@ -16,7 +17,6 @@ use artigrid::store::{Store, Swept};
 use artigrid_client::raw::v1;
 use artigrid_client::raw::v1::admin_service_client::AdminServiceClient;
 use artigrid_client::raw::v1::artifact_service_client::ArtifactServiceClient;
-use artigrid_client::raw::v1::search_service_client::SearchServiceClient;
 use artigrid_client::raw::v1::session_service_client::SessionServiceClient;
 use artigrid_client::{Client, ClientBuilder};
 use clap::Parser;
@@ -26,14 +26,14 @@ use tonic::service::Interceptor;
 use tonic::service::interceptor::InterceptedService;
 use tonic::transport::{Channel, Endpoint};
 use tonic::{Request, Status};
-pub use wait::eventually;
+pub(crate) use wait::eventually;
 
 /// The moment at which every test world begins.
-pub const BEGINNING: Timestamp = Timestamp::from_micros(1_800_000_000_000_000);
+pub(crate) const BEGINNING: Timestamp = Timestamp::from_micros(1_800_000_000_000_000);
 
 /// Where the server keeps things.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Profile {
+pub(crate) enum Profile {
     /// Everything in memory.
     Memory,
     /// Bytes in files, rows in SQLite.
@@ -44,7 +44,7 @@ pub enum Profile {
 
 impl Profile {
     /// Every profile that needs nothing but Rust.
-    pub const ALL: &[Self] = &[Self::Memory, Self::Files, Self::Sqlite];
+    pub(crate) const ALL: &[Self] = &[Self::Memory, Self::Files, Self::Sqlite];
 }
 
 #[derive(Parser)]
@@ -54,8 +54,8 @@ struct Line {
 }
 
 /// A running server, and its world.
-pub struct TestServer {
-    pub clock: Arc<ManualClock>,
+pub(crate) struct TestServer {
+    pub(crate) clock: Arc<ManualClock>,
     address: String,
     profile: Profile,
     flags: Vec<String>,
@@ -67,17 +67,17 @@ pub struct TestServer {
 
 impl TestServer {
     /// A server on a fresh world.
-    pub async fn start(profile: Profile) -> Self {
+    pub(crate) async fn start(profile: Profile) -> Self {
         Self::with_flags(profile, &[]).await
     }
 
     /// A server in memory.
-    pub async fn memory() -> Self {
+    pub(crate) async fn memory() -> Self {
         Self::start(Profile::Memory).await
     }
 
     /// A server on a fresh world, configured so.
-    pub async fn with_flags(profile: Profile, flags: &[&str]) -> Self {
+    pub(crate) async fn with_flags(profile: Profile, flags: &[&str]) -> Self {
         let dir = Arc::new(tempfile::tempdir().unwrap());
         let flags = flags.iter().map(ToString::to_string).collect();
         Self::open(profile, flags, dir, Arc::new(ManualClock::new(BEGINNING)), 1).await
@@ -100,12 +100,12 @@ impl TestServer {
     }
 
     /// Ends the server and starts another on the same world; what was in memory is gone.
-    pub async fn restart(self) -> Self {
+    pub(crate) async fn restart(self) -> Self {
         self.restart_after(|| {}).await
     }
 
     /// The same, and something happens while no server runs.
-    pub async fn restart_after(self, happens: impl FnOnce()) -> Self {
+    pub(crate) async fn restart_after(self, happens: impl FnOnce()) -> Self {
         let Self { clock, profile, flags, dir, store, ending, running, .. } = self;
         drop(ending);
         running.await.unwrap().unwrap();
@@ -114,51 +114,70 @@ impl TestServer {
         Self::open(profile, flags, dir, clock, 2).await
     }
 
+    /// Whether a server could be built with these flags; it is not run.
+    pub(crate) async fn try_open(flags: &[String]) -> artigrid::error::Result<()> {
+        let config = config(Profile::Memory, flags, Path::new(""));
+        let clock = Arc::new(ManualClock::new(BEGINNING));
+        App::build(&config, clock, Arc::new(SeededChance::new(3))).await.map(drop)
+    }
+
+    /// Tells the server to end.
+    pub(crate) fn end(&self) {
+        self.ending.0.begin();
+    }
+
     /// Lets time pass.
-    pub fn advance(&self, by: Duration) {
+    pub(crate) fn advance(&self, by: Duration) {
         self.clock.advance(by);
     }
 
     /// One sweep, now.
-    pub async fn sweep(&self) -> Swept {
+    pub(crate) async fn sweep(&self) -> Swept {
         self.store.sweep(self.clock.now()).await.unwrap()
     }
 
     /// Where the server's files are.
-    pub fn dir(&self) -> &Path {
+    pub(crate) fn dir(&self) -> &Path {
         self.dir.path()
     }
 
     /// Every file below the blobs' root, for a test that looks what is left.
-    pub fn blob_files(&self) -> Vec<PathBuf> {
+    pub(crate) fn blob_files(&self) -> Vec<PathBuf> {
         let mut files = files_below(&self.dir.path().join("blobs"));
         // Says whose the store is, and is nobody's content.
         files.retain(|file| !file.ends_with("grid/.artigrid-store"));
         files
     }
 
-    /// The address as `host:port`.
-    pub fn address(&self) -> &str {
-        &self.address
+    /// What is still on record of uploads that are not done and of content that is to be freed.
+    pub(crate) async fn rows_to_free(&self) -> i64 {
+        use sqlx::{Connection as _, Row as _};
+        let url = format!("sqlite://{}?mode=ro", self.dir.path().join("catalog.sqlite").display());
+        let mut catalog = sqlx::SqliteConnection::connect(&url).await.unwrap();
+        let count = sqlx::query("SELECT (SELECT count(*) FROM uploads) + (SELECT count(*) FROM garbage)");
+        let rows = count.fetch_one(&mut catalog).await.unwrap().get(0);
+        catalog.close().await.unwrap();
+        rows
     }
 
     /// The SDK's builder, pointed here.
-    pub fn builder(&self) -> ClientBuilder {
+    pub(crate) fn builder(&self) -> ClientBuilder {
         Client::builder().address(&self.address)
     }
 
     /// The SDK as a service that names nobody.
-    pub fn client(&self) -> Client {
+    pub(crate) fn client(&self) -> Client {
         self.builder().build().unwrap()
     }
 
     /// The SDK as a service that acts for this user.
-    pub fn user(&self, user: &str) -> Client {
+    pub(crate) fn user(&self, user: &str) -> Client {
         self.builder().user(user).build().unwrap()
     }
 
     /// Stubs without an SDK, calling as this caller.
-    pub fn raw(&self, who: Who) -> Raw {
+    pub(crate) fn raw(&self, who: impl Into<Who>) -> Raw {
+        let who = who.into();
         let channel = Endpoint::from_shared(format!("http://{}", self.address)).unwrap().connect_lazy();
         Raw { channel, who }
     }
@@ -204,20 +223,52 @@ fn files_below(root: &Path) -> Vec<PathBuf> {
 
 /// Who a raw stub says it is: exactly these metadata, nothing else.
 #[derive(Debug, Clone, Default)]
-pub struct Who {
-    pub sandbox: Option<&'static str>,
-    pub role: Option<&'static str>,
-    pub user: Option<&'static str>,
-    pub session: Option<&'static str>,
+pub(crate) struct Who {
+    pub(crate) sandbox: Option<String>,
+    pub(crate) role: Option<String>,
+    pub(crate) user: Option<String>,
+    pub(crate) session: Option<String>,
+}
+
+impl Who {
+    /// Nobody in particular: a service of the default sandbox.
+    pub(crate) fn nobody() -> Self {
+        Self::default()
+    }
+
+    /// A service that acts for this user.
+    pub(crate) fn user(name: &str) -> Self {
+        Self { user: Some(name.to_owned()), ..Self::default() }
+    }
+
+    /// A service bound to this session.
+    pub(crate) fn session(id: &str) -> Self {
+        Self::nobody().bound(id)
+    }
+
+    /// The same in this role.
+    pub(crate) fn role(self, role: &str) -> Self {
+        Self { role: Some(role.to_owned()), ..self }
+    }
+
+    /// The same, naming this session too.
+    pub(crate) fn bound(self, id: &str) -> Self {
+        Self { session: Some(id.to_owned()), ..self }
+    }
+
+    /// The same in this sandbox.
+    pub(crate) fn of(self, sandbox: &str) -> Self {
+        Self { sandbox: Some(sandbox.to_owned()), ..self }
+    }
 }
 
 impl Interceptor for Who {
     fn call(&mut self, mut request: Request<()>) -> Result<Request<()>, Status> {
         let pairs = [
-            ("artigrid-sandbox", self.sandbox),
-            ("artigrid-role", self.role),
-            ("artigrid-user", self.user),
-            ("artigrid-session", self.session),
+            ("artigrid-sandbox", &self.sandbox),
+            ("artigrid-role", &self.role),
+            ("artigrid-user", &self.user),
+            ("artigrid-session", &self.session),
         ];
         for (key, value) in pairs {
             if let Some(value) = value {
@@ -230,7 +281,7 @@ impl Interceptor for Who {
 
 /// Stubs made from the proto files alone.
 #[derive(Clone)]
-pub struct Raw {
+pub(crate) struct Raw {
     channel: Channel,
     who: Who,
 }
@@ -238,37 +289,94 @@ pub struct Raw {
 type Stub = InterceptedService<Channel, Who>;
 
 impl Raw {
-    pub fn artifacts(&self) -> ArtifactServiceClient<Stub> {
+    /// The same connection, calling as this caller.
+    pub(crate) fn with(&self, who: Who) -> Self {
+        Self { channel: self.channel.clone(), who }
+    }
+
+    /// The connection with this caller's metadata, for calls that no stub makes.
+    pub(crate) fn service(&self) -> Stub {
+        InterceptedService::new(self.channel.clone(), self.who.clone())
+    }
+
+    pub(crate) fn artifacts(&self) -> ArtifactServiceClient<Stub> {
         ArtifactServiceClient::with_interceptor(self.channel.clone(), self.who.clone())
             .max_decoding_message_size(8 << 20)
     }
 
-    pub fn sessions(&self) -> SessionServiceClient<Stub> {
+    pub(crate) fn sessions(&self) -> SessionServiceClient<Stub> {
         SessionServiceClient::with_interceptor(self.channel.clone(), self.who.clone())
     }
 
-    pub fn search(&self) -> SearchServiceClient<Stub> {
-        SearchServiceClient::with_interceptor(self.channel.clone(), self.who.clone())
-    }
-
-    pub fn admin(&self) -> AdminServiceClient<Stub> {
+    pub(crate) fn admin(&self) -> AdminServiceClient<Stub> {
         AdminServiceClient::with_interceptor(self.channel.clone(), self.who.clone())
     }
 
-    pub fn channel(&self) -> Channel {
+    pub(crate) fn channel(&self) -> Channel {
         self.channel.clone()
     }
 
     /// A small artifact in this scope; answers its id.
-    pub async fn put(&self, scope: v1::Scope, name: &str, data: &'static [u8]) -> String {
+    pub(crate) async fn put(&self, scope: v1::Scope, name: &str, data: &'static [u8]) -> String {
+        self.create(scope, name, data).await.unwrap().id
+    }
+
+    /// A small artifact in this scope, or the refusal.
+    pub(crate) async fn create(
+        &self,
+        scope: v1::Scope,
+        name: &str,
+        data: &'static [u8],
+    ) -> Result<v1::Artifact, Status> {
         let spec = v1::ArtifactSpec { scope: scope.into(), filename: name.to_owned(), ..Default::default() };
+        self.create_of(spec, data).await
+    }
+
+    /// A small artifact of this spec, or the refusal.
+    pub(crate) async fn create_of(
+        &self,
+        spec: v1::ArtifactSpec,
+        data: &'static [u8],
+    ) -> Result<v1::Artifact, Status> {
         let request = v1::CreateArtifactRequest { spec: Some(spec), data: data.into(), ..Default::default() };
-        self.artifacts().create_artifact(request).await.unwrap().into_inner().artifact.unwrap().id
+        Ok(self.artifacts().create_artifact(request).await?.into_inner().artifact.unwrap())
+    }
+
+    /// Metadata, or the refusal.
+    pub(crate) async fn get(&self, id: &str) -> Result<v1::Artifact, Status> {
+        let request = v1::GetArtifactRequest { artifact_id: id.to_owned() };
+        Ok(self.artifacts().get_artifact(request).await?.into_inner().artifact.unwrap())
+    }
+
+    /// One page, or the refusal.
+    pub(crate) async fn list(
+        &self,
+        request: v1::ListArtifactsRequest,
+    ) -> Result<v1::ListArtifactsResponse, Status> {
+        Ok(self.artifacts().list_artifacts(request).await?.into_inner())
+    }
+
+    /// An upload of these messages, or the refusal.
+    pub(crate) async fn upload(&self, messages: Vec<v1::UploadRequest>) -> Result<v1::Artifact, Status> {
+        let answer = self.artifacts().upload(futures::stream::iter(messages)).await?;
+        Ok(answer.into_inner().artifact.unwrap())
+    }
+
+    /// A session of this id, or the refusal.
+    pub(crate) async fn begin(&self, id: &str) -> Result<v1::Session, Status> {
+        let request = v1::CreateSessionRequest { session_id: id.to_owned(), ..Default::default() };
+        Ok(self.sessions().create_session(request).await?.into_inner().session.unwrap())
+    }
+
+    /// The end of a session, or the refusal.
+    pub(crate) async fn end(&self, id: &str) -> Result<(), Status> {
+        let request = v1::DeleteSessionRequest { session_id: id.to_owned(), ..Default::default() };
+        self.sessions().delete_session(request).await.map(drop)
     }
 }
 
 /// The reason that a status carries, or what it lacks.
-pub fn reason(status: &Status) -> String {
+pub(crate) fn reason(status: &Status) -> String {
     use tonic_types::StatusExt as _;
     match status.get_details_error_info() {
         Some(info) if info.domain == "artigrid.dev" => info.reason,
@@ -278,7 +386,7 @@ pub fn reason(status: &Status) -> String {
 }
 
 /// Bytes that differ from place to place.
-pub fn content(size: usize, seed: u64) -> Vec<u8> {
+pub(crate) fn content(size: usize, seed: u64) -> Vec<u8> {
     let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
     let mut bytes = Vec::with_capacity(size + 8);
     while bytes.len() < size {
@@ -289,4 +397,22 @@ pub fn content(size: usize, seed: u64) -> Vec<u8> {
     }
     bytes.truncate(size);
     bytes
+}
+
+/// A caller in one line of a table, or as a constant.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Calling {
+    pub(crate) sandbox: Option<&'static str>,
+    pub(crate) role: Option<&'static str>,
+    pub(crate) user: Option<&'static str>,
+    pub(crate) session: Option<&'static str>,
+}
+
+impl From<Calling> for Who {
+    fn from(calling: Calling) -> Self {
+        let Calling { sandbox, role, user, session } = calling;
+        let [sandbox, role, user, session] =
+            [sandbox, role, user, session].map(|word| word.map(ToOwned::to_owned));
+        Self { sandbox, role, user, session }
+    }
 }

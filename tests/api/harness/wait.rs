@@ -4,7 +4,7 @@ use std::future::Future;
 use std::time::Duration;
 
 /// Asks again and again until the answer is yes; fails the test after ten seconds.
-pub async fn eventually<F: Future<Output = bool>>(what: &str, mut ask: impl FnMut() -> F) {
+pub(crate) async fn eventually<F: Future<Output = bool>>(what: &str, mut ask: impl FnMut() -> F) {
     for _ in 0..500 {
         if ask().await {
             return;

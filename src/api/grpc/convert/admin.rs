@@ -6,10 +6,9 @@ use super::{duration_to, number_to, timestamp_to};
 use crate::api::grpc::status::failure;
 use crate::domain::{SandboxId, Scope, StoreName};
 use crate::error::{Error, Result};
-use crate::policy::action::{GetStats, Scrub, Sweep};
 use crate::proto::v1;
-use crate::service::Services;
-use crate::store::{Check, Figures, ScrubStep, SweepStep};
+use crate::service::action::{GetStats, Scrub, Sweep};
+use crate::service::{Check, Figures, ScrubStep, Services, SweepStep};
 
 /// Things in one step of sweeping when the caller does not say.
 const SWEEP_ITEMS: usize = 1_000;

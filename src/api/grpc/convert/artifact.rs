@@ -12,11 +12,10 @@ use crate::domain::{
     PageRequest, Repeatable, Scope, Summary,
 };
 use crate::error::{Error, ErrorKind, Result};
-use crate::policy::action::{CreateArtifact, DeleteArtifact, ListArtifacts, ReadArtifact, UpdateArtifact};
 use crate::proto::v1;
 use crate::proto::v1::upload_spec::Target;
-use crate::service::Services;
-use crate::store::Reading;
+use crate::service::action::{CreateArtifact, DeleteArtifact, ListArtifacts, ReadArtifact, UpdateArtifact};
+use crate::service::{Reading, Services};
 
 /// An artifact as callers see it.
 pub(in crate::api::grpc) fn artifact_to(services: &Services, artifact: Artifact) -> v1::Artifact {
@@ -266,6 +265,7 @@ fn range_from(range: Option<v1::ByteRange>) -> Result<ByteRange> {
             let offset = size_from("range.span.offset", span.offset)?;
             Ok(ByteRange::Span { offset, length: (length > 0).then_some(length) })
         }
+        Some(Range::SuffixLength(0)) => Err(Error::invalid("range.suffix_length", "must be at least 1")),
         Some(Range::SuffixLength(length)) => Ok(ByteRange::Suffix(size_from("range.suffix_length", length)?)),
     }
 }

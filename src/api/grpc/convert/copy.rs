@@ -6,8 +6,8 @@ use super::{
 };
 use crate::domain::{Changes, Expected, Filename, Lifetime};
 use crate::error::Result;
-use crate::policy::action::{CopyArtifact, UpdateArtifact};
 use crate::proto::v1;
+use crate::service::action::{CopyArtifact, UpdateArtifact};
 
 /// A copy to be made.
 pub(in crate::api::grpc) fn copy_from(request: v1::CopyArtifactRequest) -> Result<CopyArtifact> {

@@ -5,8 +5,8 @@ use super::{
 };
 use crate::domain::{Lifetime, Meta, PageRequest, Session, SessionChanges, SessionId};
 use crate::error::{Error, Result};
-use crate::policy::action::{CreateSession, DeleteSession, ListSessions, RenewSession, UpdateSession};
 use crate::proto::v1;
+use crate::service::action::{CreateSession, DeleteSession, ListSessions, RenewSession, UpdateSession};
 
 /// A session as callers see it.
 pub(in crate::api::grpc) fn session_to(session: Session) -> v1::Session {

@@ -201,6 +201,10 @@ impl BlobStore for FileBlobs {
         self.step(|shared| shared.check()).await
     }
 
+    fn outlives_process(&self) -> bool {
+        true
+    }
+
     fn provider(&self) -> &'static str {
         "filesystem"
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::*;
 use super::world::{HOUR, MINUTE, START, World, user};
+use crate::chance::Chance;
 use crate::domain::{Filename, Meta, Place};
 use crate::error::ErrorKind;
 

@@ -41,7 +41,8 @@ impl World {
 
     async fn over(config: CatalogConfig, path: Option<TempDir>) -> Self {
         let chance = Arc::new(SeededChance::new(1));
-        let catalog = open(&config, &CatalogLimits::default(), &*chance).await.unwrap();
+        let catalog =
+            open(&config, &CatalogLimits::default(), "0123456789abcdef0123456789abcdef").await.unwrap();
         let sandbox = SandboxId::parse("sandbox", "acme").unwrap();
         Self { catalog, chance, sandbox, path, made: AtomicU64::new(0) }
     }

@@ -16,6 +16,7 @@ use tokio::sync::{Mutex, mpsc, oneshot};
 use super::super::cache::RowCache;
 use super::fault::{self, Fault, Outcome};
 use crate::error::{Error, Result};
+use crate::shutdown::spawn_detached;
 
 /// How many jobs one transaction takes at most: at 30 µs each, a group of this size is done within 10 ms.
 const GROUP_MAX: usize = 256;
@@ -49,13 +50,9 @@ pub(super) struct Writer {
 
 impl Writer {
     /// Starts the task; it ends when the last handle is gone and all jobs are done.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "ends with its last handle; to be tracked by crate::shutdown"
-    )]
     pub(super) fn start(link: Link, cache: Arc<RowCache>) -> Self {
         let (queue, jobs) = mpsc::channel(QUEUE_MAX);
-        tokio::spawn(Task { link, cache }.work(jobs));
+        spawn_detached(Task { link, cache }.work(jobs));
         Self { queue }
     }
 

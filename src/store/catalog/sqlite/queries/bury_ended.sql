@@ -1,4 +1,5 @@
--- What ended by a deletion leaves no tombstone. ?3 is how long one stands.
+-- What ended by a deletion leaves no tombstone; what had expired before its session was deleted does.
+-- ?3 is how long one stands.
 INSERT INTO tombstones (artifact, sandbox, scope, owner, expired_at, drop_after)
 SELECT a.id, a.sandbox, a.scope, a.owner,
        min(coalesce(a.expire_time, s.over_time), coalesce(s.over_time, a.expire_time)),
@@ -14,6 +15,6 @@ WHERE a.id IN (
         ON o.sandbox = over.sandbox AND o.scope = 0 AND o.owner = over.uid
     LIMIT ?2
 )
-    AND s.end_time IS NULL
+    AND (s.end_time IS NULL OR a.expire_time <= s.end_time)
     AND min(coalesce(a.expire_time, s.over_time), coalesce(s.over_time, a.expire_time)) + ?3 > ?1
 ON CONFLICT (artifact) DO NOTHING
