@@ -3,7 +3,7 @@
 
 use super::action::{Action as _, CopyArtifact};
 use super::rules::{self, Standing};
-use super::{Grant, Policy, WriteInto, denied};
+use super::{Grant, Policy, WriteInto, denied, write_sandbox, write_user};
 use crate::domain::{Artifact, Caller, Owner, Scope, Timestamp};
 use crate::error::{ResourceType, Result};
 
@@ -39,6 +39,7 @@ impl Policy {
         }
         Ok(Grant::new(action, Copying { source, into }, caller, now))
     }
+}
 
     /// An admin who names nobody copies to the user whose the source is already.
     fn copy_to_user(&self, caller: &Caller, source: &Artifact) -> Result<WriteInto> {
@@ -53,5 +54,6 @@ impl Policy {
             }
             Some(_) | None => super::write_user::<CopyArtifact>(caller),
         }
+        Some(_) | None => write_user::<CopyArtifact>(caller),
     }
 }

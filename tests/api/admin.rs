@@ -3,15 +3,15 @@
 use artigrid_client::raw::v1;
 use tonic::Status;
 
-use crate::harness::{Profile, Raw, TestServer, Who, content, reason};
+use crate::harness::{Calling, Profile, Raw, TestServer, content, reason};
 
-const fn who(role: Option<&'static str>, user: Option<&'static str>) -> Who {
-    Who { sandbox: None, role, user, session: None }
+const fn who(role: Option<&'static str>, user: Option<&'static str>) -> Calling {
+    Calling { sandbox: None, role, user, session: None }
 }
 
-const ANA: Who = who(None, Some("ana"));
-const ADMIN: Who = who(Some("admin"), None);
-const OPERATOR: Who = who(Some("operator"), None);
+const ANA: Calling = who(None, Some("ana"));
+const ADMIN: Calling = who(Some("admin"), None);
+const OPERATOR: Calling = who(Some("operator"), None);
 
 async fn stats(raw: &Raw, sandbox: &str) -> Result<v1::GetStatsResponse, Status> {
     let request = v1::GetStatsRequest { sandbox_id: sandbox.to_owned() };
@@ -51,7 +51,7 @@ async fn figures_are_by_scope_and_store_a22() {
         put(&ana, v1::Scope::User, 100_000).await;
         let goes = put(&ana, v1::Scope::User, 50_000).await;
         put(&admin, v1::Scope::Sandbox, 20).await;
-        put(&server.raw(Who { sandbox: Some("other"), ..ANA }), v1::Scope::User, 7).await;
+        put(&server.raw(Calling { sandbox: Some("other"), ..ANA }), v1::Scope::User, 7).await;
         let request = v1::DeleteArtifactRequest { artifact_id: goes, ..Default::default() };
         ana.artifacts().delete_artifact(request).await.unwrap();
         let told = stats(&admin, "").await.unwrap();

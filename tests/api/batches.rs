@@ -6,10 +6,10 @@ use artigrid_client::raw::v1::{
     batch_read_artifacts_response as was_read,
 };
 
-use crate::harness::{Profile, Raw, TestServer, Who, content, reason};
+use crate::harness::{Calling, Profile, Raw, TestServer, content, reason};
 
-const ANA: Who = Who { sandbox: None, role: None, user: Some("ana"), session: None };
-const BOB: Who = Who { sandbox: None, role: None, user: Some("bob"), session: None };
+const ANA: Calling = Calling { sandbox: None, role: None, user: Some("ana"), session: None };
+const BOB: Calling = Calling { sandbox: None, role: None, user: Some("bob"), session: None };
 
 fn item(name: &str, data: Vec<u8>) -> create::Item {
     let spec =

@@ -5,14 +5,18 @@ use std::time::Duration;
 use artigrid_client::raw::v1;
 use tonic::Status;
 
-use crate::harness::{Profile, Raw, TestServer, Who, content, reason};
+use crate::harness::{Calling, Profile, Raw, TestServer, content, reason};
 
-const fn who(role: Option<&'static str>, user: Option<&'static str>, session: Option<&'static str>) -> Who {
-    Who { sandbox: None, role, user, session }
+const fn who(
+    role: Option<&'static str>,
+    user: Option<&'static str>,
+    session: Option<&'static str>,
+) -> Calling {
+    Calling { sandbox: None, role, user, session }
 }
 
-const ANA: Who = who(None, Some("ana"), None);
-const ADMIN: Who = who(Some("admin"), None, None);
+const ANA: Calling = who(None, Some("ana"), None);
+const ADMIN: Calling = who(Some("admin"), None, None);
 
 async fn session(raw: &Raw, id: &str) {
     let request = v1::CreateSessionRequest { session_id: id.to_owned(), ..Default::default() };
@@ -146,7 +150,7 @@ async fn copies_do_not_cross_a_boundary_a7() {
     assert_eq!(copy(&admin, of(&anas)).await.unwrap().user_id, "ana");
     assert_eq!(copy(&admin, to(&in_one, User, "")).await.unwrap().user_id, "ana");
     // Another sandbox knows of nothing.
-    let elsewhere = server.raw(Who { sandbox: Some("elsewhere"), ..ADMIN });
+    let elsewhere = server.raw(Calling { sandbox: Some("elsewhere"), ..ADMIN });
     assert_eq!(refusal(&elsewhere, of(&anas)).await, "ARTIFACT_NOT_FOUND");
     assert_eq!(refusal(&server.raw(who(Some("operator"), None, None)), of(&anas)).await, "ACCESS_DENIED");
 }

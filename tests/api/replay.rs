@@ -5,9 +5,9 @@ use std::time::Duration;
 use artigrid_client::raw::v1;
 use futures::future::join_all;
 
-use crate::harness::{Profile, Raw, TestServer, Who, content, reason};
+use crate::harness::{Calling, Profile, Raw, TestServer, content, reason};
 
-const ANA: Who = Who { sandbox: None, role: None, user: Some("ana"), session: None };
+const ANA: Calling = Calling { sandbox: None, role: None, user: Some("ana"), session: None };
 
 fn id(number: u8) -> String {
     format!("01890a5d-ac96-774b-bcce-b302099a80{number:02x}")
@@ -148,9 +148,9 @@ async fn another_request_of_the_same_id_is_refused_and_other_callers_have_ids_of
     let copy = v1::CopyArtifactRequest { artifact_id, request_id: id(1), ..Default::default() };
     assert_ne!(raw.artifacts().copy_artifact(copy).await.unwrap().into_inner().artifact, made.artifact);
     for who in [
-        Who { user: Some("bob"), ..ANA },
-        Who { role: Some("user"), ..ANA },
-        Who { sandbox: Some("other"), ..ANA },
+        Calling { user: Some("bob"), ..ANA },
+        Calling { role: Some("user"), ..ANA },
+        Calling { sandbox: Some("other"), ..ANA },
     ] {
         let answer = server.raw(who).artifacts().create_artifact(create(&id(1), "a", b"x")).await.unwrap();
         assert_ne!(answer.into_inner(), made);

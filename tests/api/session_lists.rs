@@ -5,14 +5,18 @@ use std::time::Duration;
 use artigrid_client::raw::v1;
 use tonic::Status;
 
-use crate::harness::{Profile, Raw, TestServer, Who, reason};
+use crate::harness::{Calling, Profile, Raw, TestServer, reason};
 
-const fn who(role: Option<&'static str>, user: Option<&'static str>, session: Option<&'static str>) -> Who {
-    Who { sandbox: None, role, user, session }
+const fn who(
+    role: Option<&'static str>,
+    user: Option<&'static str>,
+    session: Option<&'static str>,
+) -> Calling {
+    Calling { sandbox: None, role, user, session }
 }
 
-const ANA: Who = who(None, Some("ana"), None);
-const BOB: Who = who(None, Some("bob"), None);
+const ANA: Calling = who(None, Some("ana"), None);
+const BOB: Calling = who(None, Some("bob"), None);
 
 async fn begin(raw: &Raw, id: &str, meta: &str) -> v1::Session {
     let request = v1::CreateSessionRequest {
@@ -96,7 +100,7 @@ async fn a_sessions_metadata_are_merged_or_replaced_a17() {
 #[tokio::test]
 async fn live_sessions_are_listed_newest_first_to_who_may_bind_them_a17() {
     let server = TestServer::memory().await;
-    let (ana, bob, service) = (server.raw(ANA), server.raw(BOB), server.raw(Who::default()));
+    let (ana, bob, service) = (server.raw(ANA), server.raw(BOB), server.raw(Calling::default()));
     for (raw, id) in
         [(&ana, "a1"), (&bob, "b1"), (&ana, "a2"), (&service, "free"), (&ana, "a3"), (&ana, "gone")]
     {
@@ -112,7 +116,7 @@ async fn live_sessions_are_listed_newest_first_to_who_may_bind_them_a17() {
     assert_eq!(list(&server.raw(who(None, Some("ana"), Some("a2"))), "").await.unwrap(), ["a2"]);
     assert_eq!(list(&server.raw(who(None, None, Some("never"))), "").await.unwrap(), Vec::<String>::new());
     assert_eq!(
-        list(&server.raw(Who { sandbox: Some("other"), ..Who::default() }), "").await.unwrap(),
+        list(&server.raw(Calling { sandbox: Some("other"), ..Calling::default() }), "").await.unwrap(),
         Vec::<String>::new()
     );
     for (of, owner) in [

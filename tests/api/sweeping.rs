@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use artigrid_client::raw::v1;
 
-use crate::harness::{Profile, Raw, TestServer, Who, content, reason};
+use crate::harness::{Calling, Profile, Raw, TestServer, content, reason};
 
-const ANA: Who = Who { sandbox: None, role: None, user: Some("ana"), session: None };
-const OPERATOR: Who = Who { sandbox: None, role: Some("operator"), user: None, session: None };
+const ANA: Calling = Calling { sandbox: None, role: None, user: Some("ana"), session: None };
+const OPERATOR: Calling = Calling { sandbox: None, role: Some("operator"), user: None, session: None };
 
 async fn put(raw: &Raw, session: &str, size: usize) -> String {
     let spec = v1::ArtifactSpec { session_id: session.to_owned(), ..Default::default() };

@@ -177,7 +177,8 @@ impl TestServer {
     }
 
     /// Stubs without an SDK, calling as this caller.
-    pub(crate) fn raw(&self, who: Who) -> Raw {
+    pub(crate) fn raw(&self, who: impl Into<Who>) -> Raw {
+        let who = who.into();
         let channel = Endpoint::from_shared(format!("http://{}", self.address)).unwrap().connect_lazy();
         Raw { channel, who }
     }
@@ -406,4 +407,22 @@ pub(crate) fn content(size: usize, seed: u64) -> Vec<u8> {
     }
     bytes.truncate(size);
     bytes
+}
+
+/// A caller in one line of a table, or as a constant.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Calling {
+    pub(crate) sandbox: Option<&'static str>,
+    pub(crate) role: Option<&'static str>,
+    pub(crate) user: Option<&'static str>,
+    pub(crate) session: Option<&'static str>,
+}
+
+impl From<Calling> for Who {
+    fn from(calling: Calling) -> Self {
+        let Calling { sandbox, role, user, session } = calling;
+        let [sandbox, role, user, session] =
+            [sandbox, role, user, session].map(|word| word.map(ToOwned::to_owned));
+        Self { sandbox, role, user, session }
+    }
 }
