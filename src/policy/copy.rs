@@ -26,8 +26,8 @@ impl Policy {
     ) -> Result<Grant<CopyArtifact>> {
         let source = self.live_artifact::<CopyArtifact>(caller, action.id, now).await?;
         let into = match action.scope.unwrap_or(source.owner.scope()) {
-            Scope::Sandbox => super::write_sandbox::<CopyArtifact>(caller)?,
-            Scope::User => self.copy_to_user(caller, &source)?,
+            Scope::Sandbox => write_sandbox::<CopyArtifact>(caller)?,
+            Scope::User => copy_to_user(caller, &source)?,
             Scope::Session => {
                 let own = source.owner.session().map(|session| &session.id);
                 let chosen = action.session.as_ref().or(own);
@@ -41,18 +41,16 @@ impl Policy {
     }
 }
 
-    /// An admin who names nobody copies to the user whose the source is already.
-    fn copy_to_user(&self, caller: &Caller, source: &Artifact) -> Result<WriteInto> {
-        let own = match &source.owner {
-            Owner::User(user) => Some(user),
-            Owner::Session(session) => session.user.as_ref(),
-            Owner::Sandbox => None,
-        };
-        match own {
-            Some(user) if rules::standing(caller, &source.owner) == Standing::Admin => {
-                Ok(WriteInto::User(user.clone()))
-            }
-            Some(_) | None => super::write_user::<CopyArtifact>(caller),
+/// An admin who names nobody copies to the user whose the source is already.
+fn copy_to_user(caller: &Caller, source: &Artifact) -> Result<WriteInto> {
+    let own = match &source.owner {
+        Owner::User(user) => Some(user),
+        Owner::Session(session) => session.user.as_ref(),
+        Owner::Sandbox => None,
+    };
+    match own {
+        Some(user) if rules::standing(caller, &source.owner) == Standing::Admin => {
+            Ok(WriteInto::User(user.clone()))
         }
         Some(_) | None => write_user::<CopyArtifact>(caller),
     }

@@ -161,7 +161,7 @@ async fn a_name_nobody_knows_is_begun_by_a_write_and_not_by_a_read() {
         assert!(!valid(&raw, "new").await);
         assert_eq!(write(&raw, "new").await.unwrap().session_id, "new");
         let begun = session(&raw, "new").await.unwrap();
-        assert_eq!((begun.user_id, begun.automatic), (who.user.unwrap_or_default().to_owned(), false));
+        assert_eq!((begun.user_id, begun.automatic), (who.user.unwrap_or_default(), false));
         assert_eq!(listed(&raw, "new").await, Ok(1));
         assert!(valid(&raw, "new").await);
     }

@@ -223,12 +223,12 @@ fn files_below(root: &Path) -> Vec<PathBuf> {
 }
 
 /// Who a raw stub says it is: exactly these metadata, nothing else.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Who {
-    pub(crate) sandbox: Option<&'static str>,
-    pub(crate) role: Option<&'static str>,
-    pub(crate) user: Option<&'static str>,
-    pub(crate) session: Option<&'static str>,
+    pub(crate) sandbox: Option<String>,
+    pub(crate) role: Option<String>,
+    pub(crate) user: Option<String>,
+    pub(crate) session: Option<String>,
 }
 
 impl Who {
@@ -239,7 +239,7 @@ impl Who {
 
     /// A service that acts for this user.
     pub(crate) fn user(name: &str) -> Self {
-        Self { user: Some(kept(name)), ..Self::default() }
+        Self { user: Some(name.to_owned()), ..Self::default() }
     }
 
     /// A service bound to this session.
@@ -249,23 +249,18 @@ impl Who {
 
     /// The same in this role.
     pub(crate) fn role(self, role: &str) -> Self {
-        Self { role: Some(kept(role)), ..self }
+        Self { role: Some(role.to_owned()), ..self }
     }
 
     /// The same, naming this session too.
     pub(crate) fn bound(self, id: &str) -> Self {
-        Self { session: Some(kept(id)), ..self }
+        Self { session: Some(id.to_owned()), ..self }
     }
 
     /// The same in this sandbox.
     pub(crate) fn of(self, sandbox: &str) -> Self {
-        Self { sandbox: Some(kept(sandbox)), ..self }
+        Self { sandbox: Some(sandbox.to_owned()), ..self }
     }
-}
-
-/// A name made by a test lives as long as the test's process.
-fn kept(name: &str) -> &'static str {
-    name.to_owned().leak()
 }
 
 impl Interceptor for Who {
