@@ -65,7 +65,7 @@ const STORE: &[&str] = &[
 #[rustfmt::skip]
 const SERVICE: &[&str] = &[
     // The one door and what it hands out.
-    "store::Store", "store::Listing", "store::Probe", "store::Reading", "policy", "config::Limits",
+    "store::Store", "store::Check", "store::Figures", "store::Finding", "store::Listing", "store::ScrubStep", "store::SessionListing", "store::SweepStep", "store::Probe", "store::Reading", "policy", "config::Limits",
     "domain", "clock", "chance", "error", "telemetry", "shutdown",
 ];
 const GRPC: &[&str] =
