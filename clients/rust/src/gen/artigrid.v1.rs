@@ -2946,7 +2946,7 @@ pub struct UploadSpec {
     #[prost(message, optional, tag = "4")]
     pub digests: ::core::option::Option<Digests>,
     /// A UUID that makes the call repeatable: within 24 h the same id answers what the first call
-    /// answered, at the first message of a stream. UNIMPLEMENTED until it is built.
+    /// answered, at the first message of a stream.
     #[prost(string, tag = "5")]
     pub request_id: ::prost::alloc::string::String,
     /// What the content is for. Required.
@@ -3206,7 +3206,7 @@ pub struct CreateArtifactRequest {
     #[prost(message, optional, tag = "3")]
     pub digests: ::core::option::Option<Digests>,
     /// A UUID that makes the call repeatable: within 24 h the same id answers what the first call
-    /// answered. UNIMPLEMENTED until it is built.
+    /// answered.
     #[prost(string, tag = "4")]
     pub request_id: ::prost::alloc::string::String,
 }
@@ -3264,7 +3264,8 @@ pub struct BatchCreateArtifactsRequest {
     /// At most 100, else the whole call is SIZE_LIMIT.
     #[prost(message, repeated, tag = "1")]
     pub items: ::prost::alloc::vec::Vec<batch_create_artifacts_request::Item>,
-    /// Makes the call repeatable; see CreateArtifactRequest. UNIMPLEMENTED until it is built.
+    /// Makes the call repeatable, see CreateArtifactRequest: items that were done are answered again,
+    /// those that failed are tried again.
     #[prost(string, tag = "2")]
     pub request_id: ::prost::alloc::string::String,
 }
@@ -3373,7 +3374,7 @@ pub struct BatchDeleteArtifactsRequest {
     /// At most 100, else the whole call is SIZE_LIMIT.
     #[prost(message, repeated, tag = "1")]
     pub items: ::prost::alloc::vec::Vec<batch_delete_artifacts_request::Item>,
-    /// Makes the call repeatable; see CreateArtifactRequest. UNIMPLEMENTED until it is built.
+    /// Makes the call repeatable; see CreateArtifactRequest.
     #[prost(string, tag = "2")]
     pub request_id: ::prost::alloc::string::String,
 }
@@ -3489,7 +3490,7 @@ pub struct UpdateArtifactRequest {
     /// Expected digests of `data`; others are CHECKSUM_MISMATCH.
     #[prost(message, optional, tag = "10")]
     pub digests: ::core::option::Option<Digests>,
-    /// Makes the call repeatable; see CreateArtifactRequest. UNIMPLEMENTED until it is built.
+    /// Makes the call repeatable; see CreateArtifactRequest.
     #[prost(string, tag = "11")]
     pub request_id: ::prost::alloc::string::String,
     /// New lifetime. Absent: it stays.
@@ -3546,7 +3547,7 @@ pub struct CopyArtifactRequest {
     /// How `meta_json` meets the source's.
     #[prost(enumeration = "MetaMode", tag = "8")]
     pub meta_mode: i32,
-    /// Makes the call repeatable; see CreateArtifactRequest. UNIMPLEMENTED until it is built.
+    /// Makes the call repeatable; see CreateArtifactRequest.
     #[prost(string, tag = "11")]
     pub request_id: ::prost::alloc::string::String,
     /// Lifetime of the copy. Absent: the rest of the source's.
@@ -3585,7 +3586,7 @@ pub struct MoveArtifactRequest {
     /// Precondition. Empty = none.
     #[prost(string, tag = "3")]
     pub etag: ::prost::alloc::string::String,
-    /// Makes the call repeatable; see CreateArtifactRequest. UNIMPLEMENTED until it is built.
+    /// Makes the call repeatable; see CreateArtifactRequest.
     #[prost(string, tag = "4")]
     pub request_id: ::prost::alloc::string::String,
 }
@@ -3619,7 +3620,7 @@ pub struct DeleteArtifactRequest {
     /// Precondition: delete only while the artifact has this etag. Empty = none.
     #[prost(string, tag = "2")]
     pub etag: ::prost::alloc::string::String,
-    /// Makes the call repeatable; see CreateArtifactRequest. UNIMPLEMENTED until it is built.
+    /// Makes the call repeatable; see CreateArtifactRequest.
     #[prost(string, tag = "3")]
     pub request_id: ::prost::alloc::string::String,
 }
@@ -3793,7 +3794,7 @@ pub struct CreateShareLinkRequest {
     /// How browsers treat it.
     #[prost(enumeration = "Disposition", tag = "4")]
     pub disposition: i32,
-    /// Makes the call repeatable; see CreateArtifactRequest. UNIMPLEMENTED until it is built.
+    /// Makes the call repeatable; see CreateArtifactRequest.
     #[prost(string, tag = "5")]
     pub request_id: ::prost::alloc::string::String,
 }
@@ -7183,7 +7184,7 @@ pub struct CreateSessionRequest {
     #[prost(message, optional, tag = "3")]
     pub ttl: ::core::option::Option<::prost_types::Duration>,
     /// A UUID that makes the call repeatable: within 24 h the same id answers what the first call
-    /// answered. UNIMPLEMENTED until it is built.
+    /// answered.
     #[prost(string, tag = "4")]
     pub request_id: ::prost::alloc::string::String,
 }
@@ -7231,7 +7232,7 @@ pub struct RenewSessionRequest {
     /// Its id. Required.
     #[prost(string, tag = "1")]
     pub session_id: ::prost::alloc::string::String,
-    /// Makes the call repeatable; see CreateSessionRequest. UNIMPLEMENTED until it is built.
+    /// Makes the call repeatable; see CreateSessionRequest.
     #[prost(string, tag = "4")]
     pub request_id: ::prost::alloc::string::String,
     /// The new end. Absent: the server's default ttl from now.
@@ -7276,7 +7277,7 @@ pub struct UpdateSessionRequest {
     /// Replace or merge.
     #[prost(enumeration = "MetaMode", tag = "5")]
     pub meta_mode: i32,
-    /// Makes the call repeatable; see CreateSessionRequest. UNIMPLEMENTED until it is built.
+    /// Makes the call repeatable; see CreateSessionRequest.
     #[prost(string, tag = "6")]
     pub request_id: ::prost::alloc::string::String,
 }
@@ -7296,7 +7297,7 @@ pub struct DeleteSessionRequest {
     /// Precondition: end only while the session has this etag. Empty = none.
     #[prost(string, tag = "2")]
     pub etag: ::prost::alloc::string::String,
-    /// Makes the call repeatable; see CreateSessionRequest. UNIMPLEMENTED until it is built.
+    /// Makes the call repeatable; see CreateSessionRequest.
     #[prost(string, tag = "3")]
     pub request_id: ::prost::alloc::string::String,
 }
