@@ -40,7 +40,6 @@ const NOT_BUILT: &[&str] = &[
     "artigrid.v1.ArtifactService/RevokeShareLink",
     "artigrid.v1.ArtifactService/StartUpload",
     "artigrid.v1.SearchService/CountArtifacts",
-    "artigrid.v1.SearchService/SearchArtifacts",
     "artigrid.v1.SearchService/WatchArtifacts",
 ];
 

@@ -123,6 +123,7 @@ const RPCS: &[(&str, &[Thing])] = &[
     ("artigrid.v1.SessionService/UpdateSession", SESSIONS),
     ("artigrid.v1.SessionService/DeleteSession", SESSIONS),
     ("artigrid.v1.SessionService/ListSessions", SESSIONS),
+    ("artigrid.v1.SearchService/SearchArtifacts", PLACES),
     ("artigrid.v1.AdminService/GetCapabilities", ALL),
     ("artigrid.v1.AdminService/GetStats", ALL),
     ("artigrid.v1.AdminService/GetStats (of a sandbox)", ALL),
@@ -180,6 +181,7 @@ impl Cell {
         match rpc.split_once('/').unwrap() {
             ("artigrid.v1.ArtifactService", method) => self.ask_artifacts(method, caller).await,
             ("artigrid.v1.SessionService", method) => self.ask_sessions(method, caller).await,
+            ("artigrid.v1.SearchService", _) => ask_search(self.thing, caller).await,
             ("artigrid.v1.AdminService", method) => ask_admin(method, caller).await,
             ("grpc.health.v1.Health", method) => ask_health(method, caller).await,
             _ => panic!("nobody asks {rpc}"),
@@ -318,6 +320,15 @@ impl Cell {
             _ => panic!("nobody asks {method}"),
         }
     }
+}
+
+/// As a list of the same things.
+async fn ask_search(thing: Thing, caller: &Raw) -> Result<String, Status> {
+    let v1::ListArtifactsRequest { scope, session_id, owner, .. } = list(thing);
+    let query = Some(v1::ArtifactQuery { scope, session_id, owner, ..Default::default() });
+    let request = v1::SearchArtifactsRequest { query, ..Default::default() };
+    let page = caller.search().search_artifacts(request).await?.into_inner();
+    Ok(format!("OK {}", page.artifacts.len()))
 }
 
 async fn ask_admin(method: &str, caller: &Raw) -> Result<String, Status> {
