@@ -16,6 +16,7 @@ mod download;
 mod facts;
 mod lock;
 mod mounts;
+mod reserve;
 mod search;
 mod session;
 mod sessions;

@@ -297,6 +297,7 @@ pub(super) struct Delete {
 
 impl Job for Delete {
     type Answer = Option<Artifact>;
+    const FREES: bool = true;
 
     async fn run(&self, db: &mut SqliteConnection) -> Outcome<Option<Artifact>> {
         let found = find_to_change(db, &self.sandbox, self.id).await?;

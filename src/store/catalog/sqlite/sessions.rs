@@ -176,6 +176,7 @@ pub(super) struct End {
 
 impl Job for End {
     type Answer = Option<Session>;
+    const FREES: bool = true;
 
     async fn run(&self, db: &mut SqliteConnection) -> Outcome<Option<Session>> {
         // All rows are fetched: a statement that returns rows is done only when it was stepped to its end.

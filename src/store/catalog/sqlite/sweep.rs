@@ -79,6 +79,7 @@ impl Retire {
 
 impl Job for Retire {
     type Answer = Retired;
+    const FREES: bool = true;
 
     async fn run(&self, db: &mut SqliteConnection) -> Outcome<Retired> {
         let mut artifacts = self.all_of(db, &EXPIRED, self.limit).await?;
@@ -147,6 +148,7 @@ pub(super) struct Claim {
 
 impl Job for Claim {
     type Answer = Vec<Due>;
+    const FREES: bool = true;
 
     async fn run(&self, db: &mut SqliteConnection) -> Outcome<Vec<Due>> {
         let rows = sqlx::query(include_str!("queries/claim_uploads.sql"))
@@ -165,6 +167,7 @@ pub(super) struct Forget {
 
 impl Job for Forget {
     type Answer = ();
+    const FREES: bool = true;
 
     async fn run(&self, db: &mut SqliteConnection) -> Outcome<()> {
         let place = match &self.due {
@@ -193,6 +196,7 @@ pub(super) struct DropOutlived {
 
 impl Job for DropOutlived {
     type Answer = usize;
+    const FREES: bool = true;
 
     async fn run(&self, db: &mut SqliteConnection) -> Outcome<usize> {
         let tombstones = sqlx::query(include_str!("queries/drop_tombstones.sql"))
