@@ -3,6 +3,7 @@
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 
+use super::blob::make_durably;
 use crate::config::{CatalogChoice, StorageConfig};
 use crate::error::{Error, ErrorKind, Result};
 
@@ -22,7 +23,7 @@ impl Lock {
     /// Takes the lock, or says that another process holds it.
     pub(super) fn take(path: &Path) -> Result<Self> {
         if let Some(parent) = path.parent() {
-            std::fs::create_dir_all(parent).map_err(unusable)?;
+            make_durably(parent).map_err(unusable)?;
         }
         let file =
             OpenOptions::new().create(true).write(true).truncate(false).open(path).map_err(unusable)?;

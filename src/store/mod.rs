@@ -20,6 +20,7 @@ mod lock;
 mod mounts;
 mod orphans;
 mod replay;
+mod reserve;
 mod scrub;
 mod search;
 mod session;

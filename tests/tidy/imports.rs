@@ -32,6 +32,7 @@ const TABLE: &[Row] = &[
     row("store::blob", BACKEND, "opaque bytes under opaque keys; no backend knows another"),
     row("store::catalog", CATALOG, "rows: not bytes, not rules"),
     row("store::sessions", BACKEND, "the live view of sessions"),
+    row("store::reserve", NOTHING, "a file of zeros; the backends that keep one are not its affair"),
     row("store", STORE, "acts on grants; by which rules they were made is not its affair"),
     row("service", SERVICE, "authorize, act, answer: no backends, no wire"),
     row(
@@ -54,9 +55,9 @@ const TABLE: &[Row] = &[
 ];
 
 const NOTHING: &[&str] = &[];
-const BACKEND: &[&str] = &["domain", "clock", "error", "telemetry", "shutdown"];
+const BACKEND: &[&str] = &["domain", "clock", "error", "telemetry", "shutdown", "store::reserve"];
 #[rustfmt::skip]
-const CATALOG: &[&str] = &["domain", "clock", "error", "telemetry", "shutdown", "store::sessions::SessionRegistry"];
+const CATALOG: &[&str] = &["domain", "clock", "error", "telemetry", "shutdown", "store::reserve", "store::sessions::SessionRegistry"];
 #[rustfmt::skip]
 const STORE: &[&str] = &[
     "store::blob", "store::catalog", "store::sessions", "policy",
@@ -65,7 +66,9 @@ const STORE: &[&str] = &[
 #[rustfmt::skip]
 const SERVICE: &[&str] = &[
     // The one door and what it hands out.
-    "store::Store", "store::FoundPage", "store::Listing", "store::Probe", "store::Reading", "policy", "config::Limits",
+    "store::Store", "store::Check", "store::Figures", "store::Finding", "store::FoundPage", "store::Listing",
+    "store::Probe", "store::Reading", "store::ScrubStep", "store::SessionListing", "store::SweepStep", "policy",
+    "config::Limits",
     "domain", "clock", "chance", "error", "telemetry", "shutdown",
 ];
 const GRPC: &[&str] =

@@ -18,6 +18,7 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use futures::stream::BoxStream;
 
+pub(in crate::store) use self::filesystem::make_durably;
 use crate::clock::Clock;
 use crate::domain::{BlobKey, Chunk, ResolvedRange, Timestamp};
 use crate::error::{Error, ErrorKind, Result};

@@ -10,6 +10,7 @@
 //! Long because: all statements over the two tables stand in one file, so that their states can be read together.
 
 mod failure;
+mod room;
 mod rows;
 
 use std::path::Path;
@@ -22,16 +23,18 @@ use futures::future::try_join;
 use futures::{StreamExt as _, stream};
 use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+    SqliteAutoVacuum, SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
+    SqliteSynchronous,
 };
-use sqlx::{Connection as _, Row as _, Sqlite};
+use sqlx::{ConnectOptions as _, Connection as _, Row as _, Sqlite, SqliteConnection};
 
 use self::failure::{failure, refusal};
 use self::rows::Rows;
-use super::{BlobBody, BlobBytes, BlobEntry, BlobStore, corrupt, freed, taken, unavailable};
+use super::{BlobBody, BlobBytes, BlobEntry, BlobStore, corrupt, freed, make_durably, taken, unavailable};
 use crate::clock::Clock;
 use crate::domain::{BLOCK_SIZE, BlobKey, ResolvedRange, Timestamp};
 use crate::error::{Error, ErrorKind, Result};
+use crate::store::reserve::Reserve;
 
 /// How many bytes one row holds: a block. Rows of a quarter of that were measured to be a third slower to write and half
 /// as fast to read. A blob remembers what it was when it was written.
@@ -46,9 +49,6 @@ const READERS: u32 = 4;
 /// A page four times SQLite's own: a row is a chain of pages, and fewer are cheaper to follow.
 const PAGE: u32 = 16 << 10;
 
-/// The log is copied into the database whenever it has about 4 MiB.
-const CHECKPOINT_PAGES: &str = "256";
-
 /// Rows that one transaction frees: other writers wait for that long.
 const FREED_AT_ONCE: i64 = 16;
 
@@ -62,6 +62,8 @@ const SCHEMA: &str = include_str!("sqlite/schema.sql");
 enum Lasting {
     Now,
     Later,
+    /// As later, and the log is not copied into the database: that would take the room that was given up.
+    OnReserve,
 }
 
 /// See the module's head.
@@ -74,6 +76,7 @@ pub(super) struct SqliteBlobs {
     next: AtomicI64,
     /// Writes that nobody waits for any more. Freeing takes awaiting, so later calls do it.
     abandoned: Mutex<Vec<i64>>,
+    reserve: Reserve,
 }
 
 /// How many ids a process has: their upper bits are its nonce.
@@ -83,30 +86,45 @@ impl SqliteBlobs {
     /// Opens the database; its file and folder are made if they are not there.
     pub(super) async fn open(path: &Path, nonce: u64, clock: Arc<dyn Clock>) -> Result<Self> {
         if let Some(parent) = path.parent() {
-            tokio::fs::create_dir_all(parent).await.map_err(unavailable)?;
+            let parent = parent.to_owned();
+            let made = tokio::task::spawn_blocking(move || make_durably(&parent)).await;
+            made.map_err(unavailable)?.map_err(unavailable)?;
         }
+        let reserve = Reserve::beside(path).await;
+        let fresh = !path.exists();
         let options = SqliteConnectOptions::new()
             .filename(path)
             .create_if_missing(true)
             .page_size(PAGE)
             .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .pragma("wal_autocheckpoint", CHECKPOINT_PAGES);
+            .synchronous(SqliteSynchronous::Full);
         let pool = |connections| SqlitePoolOptions::new().max_connections(connections);
+        // Said when it is made, or never: so that a full disk can be given its room back.
+        let vacuum = options.clone().auto_vacuum(SqliteAutoVacuum::Incremental);
+        let first_of_all = if fresh { &vacuum } else { &options };
+        prepare(first_of_all.connect().await.map_err(failure)?).await?;
         let writer = pool(1).connect_with(options.clone()).await.map_err(failure)?;
-        prepare(&writer).await?;
         let readers = pool(READERS).connect_with(options.read_only(true)).await.map_err(failure)?;
         let first = i64::try_from(nonce >> 1).unwrap_or(0) / IDS * IDS;
         let (next, abandoned) = (AtomicI64::new(first), Mutex::default());
-        Ok(Self { writer, readers, clock, first, next, abandoned })
+        reserve.take_back().await;
+        Ok(Self { writer, readers, clock, first, next, abandoned, reserve })
     }
 
-    /// The connection that writes. Its mode is set each time: whoever had it before may have been dropped at any point.
+    /// The connection that writes; the log is copied into the database whenever it has 256 pages, about 4 MiB. Its
+    /// mode is set each time: whoever had it before may have been dropped at any point.
     async fn writer(&self, lasting: Lasting) -> Result<PoolConnection<Sqlite>> {
         let mut connection = self.writer.acquire().await.map_err(failure)?;
+        // On a full disk SQLite rolls back by itself, and sqlx, whose own rollback then fails, thinks for ever that the
+        // transaction goes on.
+        if connection.is_in_transaction() {
+            connection.close().await.map_err(failure)?;
+            connection = self.writer.acquire().await.map_err(failure)?;
+        }
         let mode = match lasting {
-            Lasting::Now => "PRAGMA synchronous = FULL",
-            Lasting::Later => "PRAGMA synchronous = NORMAL",
+            Lasting::Now => "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 256",
+            Lasting::Later => "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 256",
+            Lasting::OnReserve => "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0",
         };
         sqlx::query(mode).execute(&mut *connection).await.map_err(failure)?;
         Ok(connection)
@@ -129,14 +147,27 @@ impl SqliteBlobs {
         }
     }
 
-    /// Frees a blob in any state, in steps; invisible from the first on, and nobody adds to it any more.
+    /// Frees a blob in any state, even on a full disk.
     async fn free(&self, id: i64) -> Result<()> {
-        let mut connection = self.writer(Lasting::Later).await?;
+        match self.free_rows(id, Lasting::Later).await {
+            Err(error) if error.kind() == ErrorKind::StorageFull => self.free_by_reserve(id).await?,
+            done => done?,
+        }
+        // It is freed; whether others profit from that is another matter.
+        if let Err(error) = self.give_back().await {
+            tracing::warn!(?error, "a full disk was not given back what was freed");
+        }
+        Ok(())
+    }
+
+    /// Frees a blob in any state, in steps; invisible from the first on, and nobody adds to it any more.
+    async fn free_rows(&self, id: i64, lasting: Lasting) -> Result<()> {
+        let mut connection = self.writer(lasting).await?;
         let mark = sqlx::query("UPDATE blobs SET state = 2 WHERE id = ?").bind(id);
         mark.execute(&mut *connection).await.map_err(failure)?;
         drop(connection);
         loop {
-            let mut connection = self.writer(Lasting::Later).await?;
+            let mut connection = self.writer(lasting).await?;
             let free = sqlx::query(
                 "DELETE FROM chunks WHERE rowid IN (SELECT rowid FROM chunks WHERE blob = ? LIMIT ?)",
             );
@@ -169,19 +200,20 @@ impl SqliteBlobs {
 }
 
 /// A new database gets its tables, an old one must have the tables that we know.
-async fn prepare(writer: &SqlitePool) -> Result<()> {
-    let mut connection = writer.acquire().await.map_err(failure)?;
+async fn prepare(mut connection: SqliteConnection) -> Result<()> {
     let mut change = connection.begin_with("BEGIN IMMEDIATE").await.map_err(failure)?;
     let found = sqlx::query("PRAGMA user_version").fetch_one(&mut *change).await.map_err(failure)?;
     match found.get::<i64, _>(0) {
-        VERSION => return Ok(()),
-        0 => {}
+        VERSION => {}
+        0 => {
+            sqlx::raw_sql(SCHEMA).execute(&mut *change).await.map_err(failure)?;
+        }
         _ => {
             return Err(unavailable("the blob database is of a version that this program does not know"));
         }
     }
-    sqlx::raw_sql(SCHEMA).execute(&mut *change).await.map_err(failure)?;
-    change.commit().await.map_err(failure)
+    change.commit().await.map_err(failure)?;
+    connection.close().await.map_err(failure)
 }
 
 #[async_trait]
@@ -385,7 +417,7 @@ impl Write<'_> {
         u64::try_from(size).map_err(unavailable)
     }
 
-    async fn begin(&self, change: &mut sqlx::SqliteConnection) -> Result<()> {
+    async fn begin(&self, change: &mut SqliteConnection) -> Result<()> {
         let begin = sqlx::query(
             "INSERT INTO blobs (id, key, state, size, row_size, modified) VALUES (?, ?, 0, 0, ?, 0)",
         );
@@ -394,7 +426,7 @@ impl Write<'_> {
     }
 
     /// Adds a row, unless the blob is being freed.
-    async fn add_row(&self, change: &mut sqlx::SqliteConnection, number: i64, bytes: Vec<u8>) -> Result<()> {
+    async fn add_row(&self, change: &mut SqliteConnection, number: i64, bytes: Vec<u8>) -> Result<()> {
         let add = sqlx::query(
             "INSERT INTO chunks (blob, number, bytes) SELECT id, ?, ? FROM blobs WHERE id = ? AND state = 0",
         );

@@ -4,6 +4,8 @@
 //! decided before it is asked. It does hold what must be decided *with* the change: preconditions, sessions that ended
 //! meanwhile, names that are taken. Time is an argument everywhere. The conformance suite holds every backend to the
 //! sentences of [`Catalog`].
+//!
+//! Long because: a contract is read as one page, and every sentence of it stands beside its method.
 
 mod answer;
 mod cache;

@@ -121,28 +121,37 @@ impl Directories {
         let _changing = self.changing();
         for dir in dir.ancestors().take_while(|dir| *dir != self.root) {
             let remembered = self.durable().remove(dir);
-            if fs::remove_dir(dir).is_err() {
-                if remembered {
-                    self.remember(dir);
+            match fs::remove_dir(dir) {
+                Ok(()) => {}
+                // A process that was killed came so far, up or down.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(_) => {
+                    if remembered {
+                        self.remember(dir);
+                    }
+                    return;
                 }
-                return;
             }
         }
     }
 }
 
 /// Makes a directory anywhere, and all above it, so that they last.
-pub(super) fn make_durably(dir: &Path) -> io::Result<()> {
+pub(in crate::store) fn make_durably(dir: &Path) -> io::Result<()> {
+    let parent = match dir.parent() {
+        // The root, or the working directory: both are there.
+        None => return Ok(()),
+        Some(here) if here.as_os_str().is_empty() => Path::new("."),
+        Some(parent) => parent,
+    };
     if dir.is_dir() {
+        // Whoever made it may have died before this. If it was the operator, the parent may not even be ours to read.
+        let _ = sync(parent);
         return Ok(());
     }
-    // A relative path of one part has an empty parent, which is the working directory: it is there.
-    let parent = parent(dir)?;
-    if !parent.as_os_str().is_empty() {
-        make_durably(parent)?;
-    }
+    make_durably(parent)?;
     make_if_missing(dir)?;
-    sync(if parent.as_os_str().is_empty() { Path::new(".") } else { parent })
+    sync(parent)
 }
 
 fn make_if_missing(dir: &Path) -> io::Result<()> {

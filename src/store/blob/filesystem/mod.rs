@@ -27,6 +27,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use async_trait::async_trait;
 
 use self::directories::Directories;
+pub(in crate::store) use self::directories::make_durably;
 use self::write::Unfinished;
 use super::{BlobBody, BlobBytes, BlobEntry, BlobStore, MARK_KEY, corrupt, full, unavailable};
 use crate::domain::{BlobKey, ResolvedRange};
@@ -54,7 +55,7 @@ impl FileBlobs {
     pub(super) async fn open(root: PathBuf, nonce: u64) -> Result<Self> {
         step(move || {
             let staging = root.join(STAGING);
-            directories::make_durably(&staging).map_err(failure)?;
+            make_durably(&staging).map_err(failure)?;
             let directories = Directories::new(root);
             let unfinished = Unfinished::default();
             let shared = Shared { directories, unfinished, staging, nonce, number: AtomicU64::new(0) };

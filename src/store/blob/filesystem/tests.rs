@@ -44,6 +44,16 @@ async fn a_path_is_the_key_and_empty_folders_go_with_their_last_blob() {
     assert!(root.is_dir());
 }
 
+/// A kill falls between the making of two folders, or the removing.
+#[tokio::test]
+async fn folders_that_a_killed_process_left_half_way_go_with_what_it_was_about() {
+    let dir = tempfile::tempdir().unwrap();
+    let (store, root) = (open(dir.path()).await, dir.path().join("store"));
+    std::fs::create_dir_all(root.join("grid/acme")).unwrap();
+    store.delete(&key("ann", 1)).await.unwrap();
+    assert!(!root.join("grid").exists());
+}
+
 #[tokio::test]
 async fn folders_that_somebody_removed_are_made_again() {
     let dir = tempfile::tempdir().unwrap();

@@ -309,6 +309,7 @@ pub(super) struct Delete {
 
 impl Job for Delete {
     type Answer = Option<Artifact>;
+    const FREES: bool = true;
 
     async fn run(&self, db: &mut SqliteConnection) -> Outcome<Option<Artifact>> {
         requests::check(db, self.replay.as_ref(), self.now).await?;

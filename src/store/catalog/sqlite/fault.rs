@@ -41,16 +41,23 @@ const GENERIC: i32 = 1;
 /// The shared memory file could not grow: on Linux only for want of space.
 const IOERR_SHMSIZE: i32 = 4_874;
 
+/// Is there no room left on the disk?
+pub(super) fn is_full(error: &sqlx::Error) -> bool {
+    code_of(error).is_some_and(|code| code & 0xff == FULL || code == IOERR_SHMSIZE)
+}
+
+fn code_of(error: &sqlx::Error) -> Option<i32> {
+    match error {
+        sqlx::Error::Database(database) => database.code().and_then(|code| code.parse().ok()),
+        _ => None,
+    }
+}
+
 /// The error that a caller sees for a failure of the database.
 pub(super) fn name(error: sqlx::Error) -> Error {
-    let code = match &error {
-        sqlx::Error::Database(database) => database.code().and_then(|code| code.parse::<i32>().ok()),
-        _ => None,
-    };
+    let code = code_of(&error);
     let named = match code {
-        Some(code) if code & 0xff == FULL || code == IOERR_SHMSIZE => {
-            ErrorKind::StorageFull.error("the disk of the catalog is full")
-        }
+        Some(_) if is_full(&error) => ErrorKind::StorageFull.error("the disk of the catalog is full"),
         // A statement that SQLite does not take is ours to mend, and sending it again would not help.
         Some(code) if matches!(code & 0xff, CONSTRAINT | GENERIC) => {
             Error::internal("the catalog refused a statement")

@@ -43,6 +43,7 @@ use crate::domain::{
     SessionId, SessionUid, SigningKey, Timestamp, UploadId, UserId,
 };
 use crate::error::{Error, Result};
+use crate::store::reserve::Reserve;
 
 /// How long a reading waits for a connection before it says that the catalog does not answer.
 const READ_WAIT: Duration = Duration::from_secs(30);
@@ -90,6 +91,7 @@ impl DerefMut for Reader {
 impl SqliteCatalog {
     /// Opens a catalog in a file, made if it is not there.
     pub(super) async fn file(path: &Path, limits: &CatalogLimits, fresh_id: &str) -> Result<Self> {
+        let reserve = Reserve::beside(path).await;
         let options = connect::file(path);
         let mut db = options.connect().await.map_err(fault::name)?;
         let id = connect::prepare(&mut db, fresh_id).await?;
@@ -101,7 +103,8 @@ impl SqliteCatalog {
             // A connection to a file does not go stale, and asking costs as much as the query.
             .test_before_acquire(false)
             .connect_lazy_with(connect::reader(path));
-        let link = Link::File(Box::new(options), Some(db));
+        reserve.take_back().await;
+        let link = Link::File(Box::new(options), Some(db), reserve);
         Ok(Self::over(id, "sqlite", Readers::Pool(pool), link, limits))
     }
 

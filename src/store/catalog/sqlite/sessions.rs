@@ -266,6 +266,7 @@ pub(super) struct End {
 
 impl Job for End {
     type Answer = Option<Session>;
+    const FREES: bool = true;
 
     async fn run(&self, db: &mut SqliteConnection) -> Outcome<Option<Session>> {
         requests::check(db, self.replay.as_ref(), self.now).await?;

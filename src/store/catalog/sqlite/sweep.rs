@@ -80,6 +80,7 @@ impl Retire {
 
 impl Job for Retire {
     type Answer = Done;
+    const FREES: bool = true;
 
     async fn run(&self, db: &mut SqliteConnection) -> Outcome<Done> {
         let mut artifacts = self.all_of(db, &EXPIRED, self.limit).await?;
@@ -148,6 +149,7 @@ pub(super) struct Claim {
 
 impl Job for Claim {
     type Answer = Vec<Due>;
+    const FREES: bool = true;
 
     async fn run(&self, db: &mut SqliteConnection) -> Outcome<Vec<Due>> {
         let rows = sqlx::query(include_str!("queries/claim_uploads.sql"))
@@ -166,6 +168,7 @@ pub(super) struct Forget {
 
 impl Job for Forget {
     type Answer = ();
+    const FREES: bool = true;
 
     async fn run(&self, db: &mut SqliteConnection) -> Outcome<()> {
         let place = match &self.due {
@@ -194,6 +197,7 @@ pub(super) struct DropOutlived {
 
 impl Job for DropOutlived {
     type Answer = usize;
+    const FREES: bool = true;
 
     async fn run(&self, db: &mut SqliteConnection) -> Outcome<usize> {
         let tombstones = sqlx::query(include_str!("queries/drop_tombstones.sql"))

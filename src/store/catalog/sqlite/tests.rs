@@ -14,6 +14,7 @@ use super::writer::Job;
 use super::*;
 use crate::domain::Owner;
 use crate::error::ErrorKind;
+use crate::store::reserve::Reserve;
 
 /// Writes a signing key, or refuses, or breaks the database's own rules.
 enum Step {
@@ -103,7 +104,10 @@ async fn a_full_disk_is_said_and_got_over() {
     let bound = format!("PRAGMA max_page_count = {}", pages + 4);
     sqlx::raw_sql(sqlx::AssertSqlSafe(bound)).execute(&mut db).await.unwrap();
     let cache = Arc::new(RowCache::new(0, 0));
-    let writer = Writer::start(Link::File(Box::new(connect::file(&path)), Some(db)), cache);
+    let writer = Writer::start(
+        Link::File(Box::new(connect::file(&path)), Some(db), Reserve::beside(&path).await),
+        cache,
+    );
     let mut failed = 0;
     for id in 1..4_000 {
         match writer.run(Step::Key(id)).await {

@@ -60,6 +60,7 @@ pub(super) struct Forget {
 
 impl Job for Forget {
     type Answer = ();
+    const FREES: bool = true;
 
     async fn run(&self, db: &mut SqliteConnection) -> Outcome<()> {
         settle(db, self.id).await

@@ -17,6 +17,7 @@ use super::super::cache::RowCache;
 use super::fault::{self, Fault, Outcome};
 use crate::error::{Error, Result};
 use crate::shutdown::spawn_detached;
+use crate::store::reserve::Reserve;
 
 /// How many jobs one transaction takes at most: at 30 µs each, a group of this size is done within 10 ms.
 const GROUP_MAX: usize = 256;
@@ -27,6 +28,8 @@ const QUEUE_MAX: usize = 256;
 pub(super) trait Job: Send + Sync + 'static {
     /// What it answers.
     type Answer: Send + Sync + 'static;
+    /// Does it take something away? Then it may use the room that is kept for that on a full disk.
+    const FREES: bool = false;
 
     /// Checks all, then writes: a job that returns [`Fault::Refused`] has written nothing. It may run more than once.
     fn run(&self, db: &mut SqliteConnection) -> impl Future<Output = Outcome<Self::Answer>> + Send;
@@ -38,7 +41,7 @@ pub(super) trait Job: Send + Sync + 'static {
 /// Where the writer writes.
 pub(super) enum Link {
     /// A file: the connection is made again after a failure.
-    File(Box<SqliteConnectOptions>, Option<SqliteConnection>),
+    File(Box<SqliteConnectOptions>, Option<SqliteConnection>, Reserve),
     /// The one connection that an in-memory database has, shared with the readers.
     Shared(Arc<Mutex<SqliteConnection>>),
 }
@@ -72,6 +75,8 @@ trait Waiting: Send {
     async fn attempt(&mut self, db: &mut SqliteConnection) -> Result<(), sqlx::Error>;
     /// The attempt is durable: tells the cache and the caller.
     fn settle(self: Box<Self>, cache: &RowCache);
+    /// [`Job::FREES`].
+    fn frees(&self) -> bool;
     /// There will be no further attempt.
     fn fail(self: Box<Self>, error: Error);
 }
@@ -109,6 +114,10 @@ impl<J: Job> Waiting for Entry<J> {
         let _ = self.caller.send(outcome);
     }
 
+    fn frees(&self) -> bool {
+        J::FREES
+    }
+
     fn fail(self: Box<Self>, error: Error) {
         let _ = self.caller.send(Err(error));
     }
@@ -130,7 +139,7 @@ impl Task {
             let mut group = mem::replace(&mut group, Vec::with_capacity(GROUP_MAX));
             match self.transaction(&mut group).await {
                 Ok(()) => self.settle(group),
-                Err(error) if group.len() == 1 => fail(group, error),
+                Err(error) if group.len() == 1 => self.last_attempt(group, error).await,
                 Err(error) => {
                     tracing::warn!(error = %error, jobs = group.len(), "a group of catalog jobs failed; each is run alone");
                     self.one_by_one(group).await;
@@ -144,8 +153,22 @@ impl Task {
             let mut alone = vec![job];
             match self.transaction(&mut alone).await {
                 Ok(()) => self.settle(alone),
-                Err(error) => fail(alone, error),
+                Err(error) => self.last_attempt(alone, error).await,
             }
+        }
+    }
+
+    /// A job failed alone. What frees something is not stopped by a full disk, for then nothing would ever end that.
+    async fn last_attempt(&mut self, mut alone: Vec<Box<dyn Waiting>>, error: sqlx::Error) {
+        let frees = alone.iter().all(|job| job.frees());
+        if !frees || !fault::is_full(&error) || !self.link.make_room().await {
+            return fail(alone, error);
+        }
+        let done = self.transaction(&mut alone).await;
+        self.link.reconnect();
+        match done {
+            Ok(()) => self.settle(alone),
+            Err(error) => fail(alone, error),
         }
     }
 
@@ -166,7 +189,7 @@ impl Task {
                 }
                 outcome
             }
-            Link::File(options, slot) => {
+            Link::File(options, slot, reserve) => {
                 let mut db = match slot.take() {
                     Some(db) => db,
                     None => options.connect().await?,
@@ -174,6 +197,7 @@ impl Task {
                 let outcome = run_all(&mut db, group).await;
                 if outcome.is_ok() {
                     *slot = Some(db);
+                    reserve.take_back().await;
                 } else {
                     // Rolled back in words, since the connection closes some time after it is dropped. After a
                     // failure of the disk only a new one is sure to read what is really there.
@@ -183,6 +207,38 @@ impl Task {
             }
         }
     }
+}
+
+impl Link {
+    /// Gives up the room that is kept, and what the log has that it does not need. Says whether there was any.
+    async fn make_room(&mut self) -> bool {
+        let Self::File(options, slot, reserve) = self else { return false };
+        reserve.give_up().await;
+        if let Ok(mut db) = options.connect().await {
+            if let Err(error) = empty_log(&mut db, reserve).await {
+                tracing::warn!(%error, "the log of a full catalog could not be emptied");
+            }
+            *slot = Some(db);
+        }
+        true
+    }
+
+    /// The next connection has its usual settings.
+    fn reconnect(&mut self) {
+        if let Self::File(_, slot, _) = self {
+            *slot = None;
+        }
+    }
+}
+
+/// The log never shrinks by itself, and is not to be copied into the database at any time: that would take the room. Where it cannot be emptied, what was given up is all the room there is.
+async fn empty_log(db: &mut SqliteConnection, reserve: &Reserve) -> Result<(), sqlx::Error> {
+    let size = sqlx::query_scalar(include_str!("size.sql")).fetch_one(&mut *db).await?;
+    sqlx::query("PRAGMA wal_autocheckpoint = 0").execute(&mut *db).await?;
+    if reserve.covers(size) {
+        sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_all(db).await?;
+    }
+    Ok(())
 }
 
 async fn run_all(db: &mut SqliteConnection, group: &mut [Box<dyn Waiting>]) -> Result<(), sqlx::Error> {

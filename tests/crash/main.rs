@@ -1,0 +1,13 @@
+//! The real binary as a process of its own: killed, starved, misconfigured, spoken to by its own command line.
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test stops at what it did not expect, and tells its figures"
+)]
+
+mod cli;
+mod disk;
+mod kills;
+mod lifecycle;
+mod order;
+mod world;
