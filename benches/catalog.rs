@@ -132,8 +132,8 @@ fn row(number: u64) -> Row {
         random / 7 % 50,
         random / 11 % 7
     );
-    let lifetime = (random % 20 == 0 && !mine)
-        .then(|| wire::artifact_spec::Lifetime::Ttl(prost_types::Duration { seconds: 1, nanos: 0 }));
+    let lifetime = (random.is_multiple_of(20) && !mine)
+        .then_some(wire::artifact_spec::Lifetime::Ttl(prost_types::Duration { seconds: 1, nanos: 0 }));
     let spec = wire::ArtifactSpec {
         scope: if in_session { wire::Scope::Session } else { wire::Scope::User }.into(),
         session_id: if in_session { SESSION.to_owned() } else { String::new() },

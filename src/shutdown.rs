@@ -41,6 +41,7 @@ impl Shutdown {
 }
 
 /// Runs a task that nobody waits for: one that ends with its last handle, and that answers only for what is done.
+#[expect(clippy::disallowed_methods, reason = "the home of spawning")]
 pub fn spawn_detached(task: impl Future<Output = ()> + Send + 'static) {
     tokio::spawn(task);
 }

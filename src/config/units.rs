@@ -59,7 +59,7 @@ mod tests {
         for bad in ["", "KiB", "4 KiB", "-1", "4kib", "1.5MiB", "99999999999TiB"] {
             assert!(size(bad).is_err(), "{bad}");
         }
-        assert_eq!(duration("15m"), Ok(Duration::from_secs(900)));
+        assert_eq!(duration("15m"), Ok(Duration::from_mins(15)));
         assert_eq!(duration("0"), Ok(Duration::ZERO));
         for bad in ["", "5", "s", "1.5s", "-3s", "1y", "999999999999999999d"] {
             assert!(duration(bad).is_err(), "{bad}");

@@ -296,7 +296,8 @@ impl Drop for Pending {
     fn drop(&mut self) {
         self.in_flight.leave(self.upload.id);
         if self.armed {
-            let _ = self.abandon();
+            // Nobody waits: the task goes on by itself.
+            drop(self.abandon());
         }
     }
 }

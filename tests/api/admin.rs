@@ -47,11 +47,11 @@ async fn figures_are_by_scope_and_store_a22() {
     for profile in Profile::ALL {
         let server = TestServer::start(*profile).await;
         let (ana, admin, operator) = (server.raw(ANA), server.raw(ADMIN), server.raw(OPERATOR));
-        put(&ana, v1::Scope::Session, 10).await;
-        put(&ana, v1::Scope::User, 100_000).await;
-        let goes = put(&ana, v1::Scope::User, 50_000).await;
-        put(&admin, v1::Scope::Sandbox, 20).await;
-        put(&server.raw(Calling { sandbox: Some("other"), ..ANA }), v1::Scope::User, 7).await;
+        put(&ana, Session, 10).await;
+        put(&ana, User, 100_000).await;
+        let goes = put(&ana, User, 50_000).await;
+        put(&admin, Sandbox, 20).await;
+        put(&server.raw(Calling { sandbox: Some("other"), ..ANA }), User, 7).await;
         let request = v1::DeleteArtifactRequest { artifact_id: goes, ..Default::default() };
         ana.artifacts().delete_artifact(request).await.unwrap();
         let told = stats(&admin, "").await.unwrap();
@@ -78,7 +78,7 @@ async fn each_role_looks_after_its_own_a22() {
     for other in
         [ANA, who(None, None), ADMIN, who(Some("admin"), Some("ana")), who(Some("user"), Some("ana"))]
     {
-        let raw = server.raw(other.clone());
+        let raw = server.raw(other);
         let denied = [
             stats(&raw, "other").await.map(drop),
             raw.admin().sweep(v1::SweepRequest::default()).await.map(drop),

@@ -107,9 +107,9 @@ async fn each_is_read_and_deleted_by_its_own_right_a12() {
     let his = bob.put(v1::Scope::User, "b", b"his").await;
     let nobodys = "01890a5d-ac96-774b-bcce-b302099a8057";
     let back = read_all(&bob, &[&hers, &his, nobodys, "x"]).await;
-    assert_eq!(back[0].as_ref().unwrap_err(), &v1::ErrorReason::AccessDenied);
+    assert_eq!(back[0].as_ref().unwrap_err(), &AccessDenied);
     assert_eq!(back[1].as_ref().unwrap().data, &b"his"[..]);
-    assert_eq!(back[2].as_ref().unwrap_err(), &v1::ErrorReason::ArtifactNotFound);
+    assert_eq!(back[2].as_ref().unwrap_err(), &ArtifactNotFound);
     assert_eq!(back[3].as_ref().unwrap_err(), &v1::ErrorReason::InvalidArgument);
 
     let items = [(&*hers, ""), (&*his, "stale"), (nobodys, ""), (&*his, "")];
@@ -128,14 +128,14 @@ async fn each_is_read_and_deleted_by_its_own_right_a12() {
     }
     let gone = read_all(&ana, &[&hers, &his]).await;
     assert!(gone[0].is_ok());
-    assert_eq!(gone[1].as_ref().unwrap_err(), &v1::ErrorReason::ArtifactNotFound);
+    assert_eq!(gone[1].as_ref().unwrap_err(), &ArtifactNotFound);
 }
 
 #[tokio::test]
 async fn the_limits_are_told() {
     let server = TestServer::memory().await;
     let told = server.client().admin().capabilities().await.unwrap();
-    let limits = told.limits.clone().unwrap();
+    let limits = told.limits.unwrap();
     assert_eq!((limits.max_batch_items, limits.max_batch_size), (100, 3 << 20));
     assert!(told.features().any(|feature| feature == v1::Feature::Batch));
 }

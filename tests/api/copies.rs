@@ -69,7 +69,7 @@ async fn a_copy_is_an_artifact_of_its_own_a7() {
         for size in [0, 100, 70_000, 1 << 20] {
             let bytes = content(size, 1);
             let source = put_into(&ana, "work", &bytes, 600).await;
-            server.advance(Duration::from_secs(60));
+            server.advance(Duration::from_mins(1));
             let made = copy(&ana, of(&source.id)).await.unwrap();
             assert_ne!(made.id, source.id);
             assert_ne!(made.grid_key, source.grid_key);
@@ -128,8 +128,8 @@ async fn copies_do_not_cross_a_boundary_a7() {
         session(raw, id).await;
     }
     let in_one = put_into(&ana, "one", b"x", 600).await.id;
-    let anas = ana.put(v1::Scope::User, "a", b"x").await;
-    let shared = admin.put(v1::Scope::Sandbox, "s", b"x").await;
+    let anas = ana.put(User, "a", b"x").await;
+    let shared = admin.put(Sandbox, "s", b"x").await;
     use v1::Scope::{Sandbox, Session, User};
     // One session to another, of the same user or not, by whoever.
     assert_eq!(refusal(&ana, to(&in_one, Session, "two")).await, "ACCESS_DENIED");
@@ -174,7 +174,7 @@ async fn a_copy_is_of_the_version_that_was_meant_a7() {
     let before = copy(&ana, v1::CopyArtifactRequest { version: 1, ..of(&id) }).await.unwrap();
     assert_eq!((before.version, read(&ana, &before.id).await), (1, b"first".to_vec()));
     assert_eq!(refusal(&ana, v1::CopyArtifactRequest { version: 9, ..of(&id) }).await, "VERSION_GONE");
-    server.advance(Duration::from_secs(3_600));
+    server.advance(Duration::from_hours(1));
     server.sweep().await;
     assert_eq!(refusal(&ana, v1::CopyArtifactRequest { version: 1, ..of(&id) }).await, "VERSION_GONE");
 }

@@ -72,11 +72,11 @@ async fn what_expires_is_hidden_at_once_and_known_for_a_day() {
                 let raw = writer(&server, scope);
                 let id = raw.create_of(spec(scope, ttl(MINUTE)), b"data").await.unwrap().id;
                 raw.create_of(spec(scope, ttl(5 * MINUTE)), b"data").await.unwrap();
-                server.advance(MINUTE - Duration::from_micros(1));
+                server.advance(MINUTE.checked_sub(Duration::from_micros(1)).unwrap());
                 assert_eq!(raw.get(&id).await.unwrap().id, id);
                 for (time, expected) in [
                     (Duration::from_micros(1), "ARTIFACT_EXPIRED"),
-                    (DAY - Duration::from_micros(1), "ARTIFACT_EXPIRED"),
+                    (DAY.checked_sub(Duration::from_micros(1)).unwrap(), "ARTIFACT_EXPIRED"),
                     (Duration::from_micros(1), "ARTIFACT_NOT_FOUND"),
                 ] {
                     server.advance(time);
@@ -223,7 +223,7 @@ async fn an_update_gives_another_life_and_the_same_content() {
     assert_eq!(longer.expire_time.unwrap().seconds, made.expire_time.unwrap().seconds + 30);
     assert_eq!((longer.version, &longer.digests), (made.version, &made.digests));
     assert_ne!(longer.etag, made.etag);
-    server.advance(MINUTE - Duration::from_secs(1));
+    server.advance(MINUTE.checked_sub(Duration::from_secs(1)).unwrap());
     raw.get(&made.id).await.unwrap();
     let shorter =
         update(&raw, &made.id, NewLifetime::Ttl(Duration::from_millis(1).try_into().unwrap())).await;

@@ -1,5 +1,13 @@
 //! The service through its wire: one binary for all of it, since linking is what costs.
-#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test stops at what it did not expect")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss,
+    clippy::items_after_statements,
+    clippy::unnecessary_wraps,
+    reason = "a test stops at what it did not expect, knows its own numbers and reads as a story"
+)]
 
 mod admin;
 mod batches;

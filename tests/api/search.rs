@@ -150,7 +150,7 @@ async fn c5_pages_hold_every_match_once_in_every_order() {
 async fn what_expired_or_whose_session_ended_is_not_found_before_the_sweep() {
     let server = TestServer::memory().await;
     let ana = server.user("ana");
-    let short = NewArtifact::new().scope(Scope::User).filename("short").ttl(Duration::from_secs(60));
+    let short = NewArtifact::new().scope(Scope::User).filename("short").ttl(Duration::from_mins(1));
     ana.artifacts().upload(Source::bytes("x"), short).await.unwrap();
     let session = ana.sessions().create(NewSession::new()).await.unwrap();
     let held = NewArtifact::new().scope(Scope::Session).session(&session.id).filename("held");
@@ -158,7 +158,7 @@ async fn what_expired_or_whose_session_ended_is_not_found_before_the_sweep() {
     let of_session = Query::new(Scope::Session).session(&session.id);
     assert_eq!(names(&ana, mine()).await, ["short"]);
     assert_eq!(names(&ana, of_session.clone()).await, ["held"]);
-    server.advance(Duration::from_secs(60));
+    server.advance(Duration::from_mins(1));
     assert_eq!(names(&ana, mine()).await, [""; 0]);
     ana.sessions().delete(&session.id).await.unwrap();
     // A client of its own: the first keeps the session that it wrote into.

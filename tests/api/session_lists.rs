@@ -92,7 +92,7 @@ async fn a_sessions_metadata_are_merged_or_replaced_a17() {
             ..Default::default()
         };
         assert_eq!(reason(&ana.sessions().delete_session(stale).await.unwrap_err()), "ETAG_MISMATCH");
-        server.advance(Duration::from_secs(24 * 3_600));
+        server.advance(Duration::from_hours(24));
         assert_eq!(reason(&update(&ana, merge("work", "{}")).await.unwrap_err()), "SESSION_EXPIRED");
     }
 }
@@ -126,7 +126,7 @@ async fn live_sessions_are_listed_newest_first_to_who_may_bind_them_a17() {
         (who(None, None, Some("a1")), "bob"),
     ] {
         assert_eq!(
-            reason(&list(&server.raw(of.clone()), owner).await.unwrap_err()),
+            reason(&list(&server.raw(of), owner).await.unwrap_err()),
             "ACCESS_DENIED",
             "{of:?} {owner}"
         );
@@ -136,6 +136,6 @@ async fn live_sessions_are_listed_newest_first_to_who_may_bind_them_a17() {
         ana.sessions().list_sessions(request.clone()).await.unwrap().into_inner().next_page_token;
     let refused = bob.sessions().list_sessions(request).await.unwrap_err();
     assert_eq!(reason(&refused), "PAGE_TOKEN_INVALID", "a token belongs to its question");
-    server.advance(Duration::from_secs(24 * 3_600));
+    server.advance(Duration::from_hours(24));
     assert_eq!(list(&service, "").await.unwrap(), Vec::<String>::new());
 }

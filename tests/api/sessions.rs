@@ -236,7 +236,7 @@ async fn a_session_that_is_over_is_known_for_a_day() {
         begin_for(&raw, "expired", HOUR).await.unwrap();
         server.advance(HOUR);
         raw.end("deleted").await.unwrap();
-        server.advance(DAY - Duration::from_secs(1));
+        server.advance(DAY.checked_sub(Duration::from_secs(1)).unwrap());
         if sweeps {
             server.sweep().await;
         }
@@ -386,12 +386,12 @@ async fn who_is_bound_to_a_session_sees_that_one_and_its_user_all_that_live() {
     let server = TestServer::memory().await;
     let ana = server.raw(Who::user("ana"));
     let (one, two) = (write(&ana, "one").await.unwrap(), write(&ana, "two").await.unwrap());
-    begin_for(&ana, "brief", Duration::from_secs(60)).await.unwrap();
+    begin_for(&ana, "brief", Duration::from_mins(1)).await.unwrap();
     write(&ana, "brief").await.unwrap();
     write(&ana, "deleted").await.unwrap();
     assert_eq!(listed(&ana, "").await, Ok(4));
     ana.end("deleted").await.unwrap();
-    server.advance(Duration::from_secs(60));
+    server.advance(Duration::from_mins(1));
     assert_eq!(listed(&ana, "").await, Ok(2));
     for who in
         [Who::session("one"), Who::user("ana").bound("one"), Who::user("ana").role("user").bound("one")]

@@ -46,13 +46,13 @@ async fn what_is_over_is_freed_on_demand_and_it_says_how_many_a23() {
             put(&ana, &format!("s{at}"), 10).await;
         }
         assert_eq!(sweep(&operator, 0, false).await.0, v1::SweepResponse::default());
-        server.advance(Duration::from_secs(24 * 3_600));
+        server.advance(Duration::from_hours(24));
         let expected = v1::SweepResponse { expired_artifacts: 10, ended_sessions: 5, ..Default::default() };
         assert_eq!(sweep(&operator, 0, true).await.0, expected, "{profile:?}: counted");
         let (done, steps) = sweep(&operator, 2, false).await;
         assert_eq!(done, expected, "{profile:?}: done, and what is counted is what is freed");
         assert!(steps >= 8, "{steps} steps of two");
-        server.advance(Duration::from_secs(600));
+        server.advance(Duration::from_mins(10));
         let expected = v1::SweepResponse { freed_blobs: 5, freed_bytes: 100_000, ..Default::default() };
         assert_eq!(sweep(&operator, 0, true).await.0, expected);
         assert_eq!(sweep(&operator, 2, false).await.0, expected);
@@ -111,7 +111,7 @@ async fn young_orphans_and_another_catalogs_are_only_left_or_reported() {
         server.raw(OPERATOR)
     };
     assert_eq!(sweep(&operator, 0, false).await.0, v1::SweepResponse::default(), "it is not a day old");
-    server.advance(Duration::from_secs(24 * 3_600));
+    server.advance(Duration::from_hours(24));
     let expected = v1::SweepResponse { reported: 1, ..Default::default() };
     for _ in 0..2 {
         assert_eq!(sweep(&operator, 0, false).await.0, expected, "the store is another catalog's");

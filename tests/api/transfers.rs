@@ -72,7 +72,7 @@ async fn a_replaced_version_is_read_by_its_number_until_it_is_freed() {
             let id = upload(&client, old.clone()).await.id;
             let replaced = replace(&client, &id, new.clone()).await;
             assert_eq!((replaced.version, replaced.size), (2, size as u64 + 1));
-            server.advance(HOUR - Duration::from_secs(1));
+            server.advance(HOUR.checked_sub(Duration::from_secs(1)).unwrap());
             server.sweep().await;
             assert!(version(&client, &id, 1).await.unwrap() == old, "{profile:?} {size}");
             assert!(version(&client, &id, 0).await.unwrap() == new, "{profile:?} {size}");

@@ -38,15 +38,12 @@ impl Room {
 
     /// An item that does not fit takes nothing, so a smaller one behind it may still fit.
     fn take(&mut self, bytes: usize) -> Result<()> {
-        match self.0.checked_sub(bytes) {
-            Some(left) => {
-                self.0 = left;
-                Ok(())
-            }
-            None => {
-                let error = ErrorKind::SizeLimit.error("the batch is full; send this item in another one");
-                Err(error.with("limit", BATCH_MAX_BYTES))
-            }
+        if let Some(left) = self.0.checked_sub(bytes) {
+            self.0 = left;
+            Ok(())
+        } else {
+            let error = ErrorKind::SizeLimit.error("the batch is full; send this item in another one");
+            Err(error.with("limit", BATCH_MAX_BYTES))
         }
     }
 }

@@ -70,7 +70,7 @@ fn log(error: &Error) {
     match error.kind() {
         ErrorKind::Internal | ErrorKind::DataCorrupt => tracing::error!(?error, "a request failed"),
         ErrorKind::BackendUnavailable | ErrorKind::StorageFull => {
-            tracing::warn!(?error, "a dependency failed")
+            tracing::warn!(?error, "a dependency failed");
         }
         _ => tracing::debug!(?error, "a request was refused"),
     }
