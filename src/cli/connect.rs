@@ -74,6 +74,8 @@ pub(super) enum Purpose {
     Write(Scope),
     /// A session that does not exist yet.
     NewSession,
+    /// The server itself, which is nobody's: without a token, as its operator unless another role is given.
+    Server,
 }
 
 /// Makes clients.
@@ -95,10 +97,11 @@ impl Connector {
         if let Some(sandbox) = given(self.args.sandbox.as_deref()) {
             builder = builder.sandbox(sandbox);
         }
-        if let Some(role) = given(self.args.role.as_deref()) {
+        let token = self.token()?;
+        let operator = (purpose == Purpose::Server && token.is_none()).then_some("operator");
+        if let Some(role) = given(self.args.role.as_deref()).or(operator) {
             builder = builder.role(role);
         }
-        let token = self.token()?;
         let (user, session) = self.identity(purpose, token.is_some());
         if let Some(user) = user {
             builder = builder.user(user);
@@ -118,11 +121,14 @@ impl Connector {
         let session = given(self.args.session.as_deref()).map(ToOwned::to_owned);
         let needs_user = match purpose {
             Purpose::Write(Scope::User) | Purpose::NewSession => true,
-            Purpose::Write(Scope::Session | Scope::Sandbox) | Purpose::ById | Purpose::Read(_) => false,
+            Purpose::Write(Scope::Session | Scope::Sandbox)
+            | Purpose::ById
+            | Purpose::Read(_)
+            | Purpose::Server => false,
         };
         let users_own = needs_user || purpose == Purpose::Read(Scope::User);
         let unbound = matches!(given(self.args.role.as_deref()), Some("admin" | "operator")) && !needs_user;
-        if user.is_some() || has_token || unbound {
+        if user.is_some() || has_token || unbound || purpose == Purpose::Server {
             return (user, session);
         }
         if session.is_some() && !users_own {
@@ -203,6 +209,7 @@ mod tests {
             ("", "", "admin", Purpose::ById, named("", "")),
             ("", "", "admin", Purpose::Write(Scope::User), named("login", "")),
             ("ana", "", "admin", Purpose::ById, named("ana", "")),
+            ("", "", "", Purpose::Server, named("", "")),
         ] {
             let found = identity(user, session, role, purpose);
             assert_eq!(found, expected, "{user:?} {session:?} {role:?} {purpose:?}");

@@ -9,11 +9,11 @@ use artigrid_client::{Error, Origin, Reason};
 /// Usage or configuration.
 pub(super) const USAGE: u8 = 64;
 /// Data that is invalid, or not what it should be.
-const DATA: u8 = 65;
+pub(super) const DATA: u8 = 65;
 /// Not there, or no longer.
 pub(super) const NO_INPUT: u8 = 66;
 /// The service cannot be had now.
-const UNAVAILABLE: u8 = 69;
+pub(super) const UNAVAILABLE: u8 = 69;
 /// A fault of the software.
 pub(super) const INTERNAL: u8 = 70;
 /// A local file.

@@ -15,13 +15,17 @@
 //! An interrupt drops the command wherever it waits. So whatever must not stay behind is removed when it is dropped,
 //! and every step that must not be torn has no wait in it.
 
+mod admin;
 mod cat;
+mod check;
 mod connect;
+mod cp;
 mod failure;
 mod get;
 mod json;
 mod ls;
 mod mime;
+mod mv;
 mod output;
 mod progress;
 mod put;
@@ -58,11 +62,20 @@ pub enum Command {
     Search(search::Search),
     /// Show all that is known of an artifact.
     Stat(stat::Stat),
+    /// Copy an artifact, or keep a session's file as one's own; prints the copy's id.
+    Cp(cp::Cp),
+    /// Give an artifact another file name.
+    Mv(mv::Mv),
     /// Delete artifacts.
     Rm(rm::Rm),
     /// Begin, show, renew and end sessions.
     #[command(subcommand)]
     Session(session::Session),
+    /// Ask the running server to try everything that it depends on; exits with 69 if something does not work.
+    Check(check::Check),
+    /// Look after the server.
+    #[command(subcommand)]
+    Admin(admin::Admin),
 }
 
 /// Runs a command to its end, or until it is interrupted.
@@ -92,6 +105,10 @@ impl Command {
             Self::Ls(ls) => ls.run(connector, output).await,
             Self::Search(search) => search.run(connector, output).await,
             Self::Stat(stat) => stat.run(connector, output).await,
+            Self::Cp(cp) => cp.run(connector, output).await,
+            Self::Mv(mv) => mv.run(connector, output).await,
+            Self::Check(check) => check.run(connector, output).await,
+            Self::Admin(admin) => admin.run(connector, output).await,
             Self::Rm(rm) => rm.run(connector, output).await,
             Self::Session(session) => session.run(connector, output).await,
         }

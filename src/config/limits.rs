@@ -42,6 +42,9 @@ pub struct LimitsArgs {
     /// How often what has expired, was replaced or abandoned is freed.
     #[arg(long, env = "ARTIGRID_SWEEP_INTERVAL", value_name = "TIME", default_value = "60s")]
     pub sweep_interval: String,
+    /// How old bytes must be that no row tells of before a sweep by an operator frees them.
+    #[arg(long, env = "ARTIGRID_SWEEP_ORPHAN_AGE", value_name = "TIME", default_value = "24h")]
+    pub sweep_orphan_age: String,
 }
 
 /// What one request may take.
@@ -67,6 +70,8 @@ pub struct Limits {
     pub stream_idle_timeout: Duration,
     /// Time between two sweeps.
     pub sweep_interval: Duration,
+    /// The least age of orphans that are freed.
+    pub sweep_orphan_age: Duration,
 }
 
 /// Rows larger than this slow every query that passes them.
@@ -89,6 +94,7 @@ impl LimitsArgs {
                 positive,
             ),
             sweep_interval: faults.read("ARTIGRID_SWEEP_INTERVAL", &self.sweep_interval, positive),
+            sweep_orphan_age: faults.read("ARTIGRID_SWEEP_ORPHAN_AGE", &self.sweep_orphan_age, duration),
         };
         for (name, ttl) in
             [("ARTIGRID_ARTIFACT_TTL", limits.artifact_ttl), ("ARTIGRID_SESSION_TTL", limits.session_ttl)]

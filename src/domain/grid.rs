@@ -162,6 +162,13 @@ impl BlobKey {
         }
     }
 
+    /// The artifact and the upload that the key names.
+    pub fn ids(&self) -> Option<(ArtifactId, UploadId)> {
+        let (grid, upload) = self.0.rsplit_once('.')?;
+        let artifact = ArtifactId::parse("key", grid.rsplit('/').next()?).ok()?;
+        Some((artifact, UploadId::parse("key", upload).ok()?))
+    }
+
     /// The key as a backend sees it.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -19,6 +19,7 @@ mod page;
 mod precondition;
 mod query;
 mod range;
+mod replay;
 mod session;
 mod time;
 
@@ -37,5 +38,6 @@ pub use page::{PageRequest, PageToken};
 pub use precondition::{Etag, Precondition};
 pub use query::{ArtifactQuery, MetaEquals, SearchOrder, normal};
 pub use range::{ByteRange, ResolvedRange};
-pub use session::{Session, SessionState};
+pub use replay::{Answer, KeptAnswer, Repeatable, RequestId, RequestKey};
+pub use session::{Session, SessionChanges, SessionState};
 pub use time::Timestamp;

@@ -1,6 +1,9 @@
 //! A session: a working context with an end.
 
-use super::{Etag, Meta, SandboxId, SessionId, SessionUid, Timestamp, UserId};
+use std::time::Duration;
+
+use super::{Etag, Lifetime, Meta, SandboxId, SessionId, SessionUid, Timestamp, UserId};
+use crate::error::{Error, Result};
 
 /// One incarnation of a session. A name that is used again after an end is another incarnation, with another uid.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,5 +63,33 @@ impl Session {
     /// The opaque form of its revision.
     pub fn etag(&self) -> Etag {
         Etag::of(self.uid.as_bytes(), self.revision)
+    }
+}
+
+/// What shall be different about a session.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct SessionChanges {
+    /// New metadata.
+    pub meta: Option<Meta>,
+    /// A merge patch to the metadata.
+    pub meta_patch: Option<Meta>,
+    /// A new end.
+    pub lifetime: Lifetime,
+}
+
+impl SessionChanges {
+    /// Makes the changes to `session`, which is then one revision on. It is all of them or none.
+    pub fn apply(&self, session: &mut Session, max_ttl: Option<Duration>, now: Timestamp) -> Result<()> {
+        let base = self.meta.as_ref().unwrap_or(&session.meta);
+        let meta = match &self.meta_patch {
+            Some(patch) => base.merged("meta_json", patch)?,
+            None => base.clone(),
+        };
+        let end = self.lifetime.resolve("lifetime", Some(session.expire_time), max_ttl, now)?;
+        session.expire_time = end.ok_or_else(|| Error::invalid("lifetime", "a session must have an end"))?;
+        session.meta = meta;
+        session.revision += 1;
+        session.update_time = now;
+        Ok(())
     }
 }

@@ -33,6 +33,11 @@ impl Timestamp {
         Self(self.0.saturating_add(micros(after)))
     }
 
+    /// How long after `earlier` it is; nothing if it is not.
+    pub fn since(self, earlier: Self) -> Duration {
+        Duration::from_micros(u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0))
+    }
+
     /// The moment `before` earlier.
     #[must_use]
     pub fn minus(self, before: Duration) -> Self {

@@ -5,10 +5,11 @@
 use bytes::Bytes;
 
 use super::rules::Access;
-use super::{ReadFrom, WriteInto};
+use super::{Copying, FiguresOf, ReadFrom, WriteInto};
 use crate::domain::{
     Artifact, ArtifactId, ArtifactQuery, ArtifactSpec, ByteRange, Changes, Expected, Lifetime, Meta,
-    PageRequest, Precondition, Scope, SearchOrder, Session, SessionId, UserId,
+    PageRequest, Precondition, Repeatable, SandboxId, Scope, SearchOrder, Session, SessionChanges, SessionId,
+    StoreName, UserId,
 };
 
 /// Something that a caller may be allowed to do.
@@ -70,9 +71,16 @@ actions! {
     DeleteArtifact: "delete", Write, Artifact;
     ListArtifacts: "list", Read, ReadFrom;
     SearchArtifacts: "search", Read, ReadFrom;
+    CopyArtifact: "copy", Read, Copying;
+    Sweep: "sweep", Write, ();
+    Scrub: "scrub", Read, ();
+    ValidateConfiguration: "check", Read, ();
+    GetStats: "count", Read, FiguresOf;
     CreateSession: "begin", Write, WriteInto;
     GetSession: "read", Read, Session;
     RenewSession: "renew", Write, Session;
+    UpdateSession: "update", Write, Session;
+    ListSessions: "list", Read, ReadFrom;
     DeleteSession: "delete", Write, Session;
 }
 
@@ -87,6 +95,8 @@ pub struct CreateArtifact {
     pub spec: ArtifactSpec,
     /// What its content shall be, as far as the client said so beforehand.
     pub expected: Expected,
+    /// By which it is known when it comes again.
+    pub request: Option<Repeatable>,
 }
 
 impl IntoScope for CreateArtifact {
@@ -130,6 +140,8 @@ pub struct UpdateArtifact {
     pub expected: Expected,
     /// New content, if it is small and came with the request.
     pub content: Option<Bytes>,
+    /// By which it is known when it comes again.
+    pub request: Option<Repeatable>,
 }
 
 /// Take an artifact away.
@@ -139,6 +151,27 @@ pub struct DeleteArtifact {
     pub id: ArtifactId,
     /// When only.
     pub precondition: Precondition,
+    /// By which it is known when it comes again.
+    pub request: Option<Repeatable>,
+}
+
+/// Make a new artifact of one that is there.
+#[derive(Debug, Clone)]
+pub struct CopyArtifact {
+    /// Of which.
+    pub id: ArtifactId,
+    /// While it is so only.
+    pub precondition: Precondition,
+    /// Which version; `None` is the current one.
+    pub version: Option<u64>,
+    /// Where the copy goes; `None` is where its source is.
+    pub scope: Option<Scope>,
+    /// Session scope: into this session; `None` is its source's.
+    pub session: Option<SessionId>,
+    /// What shall be different of its metadata, and its life.
+    pub changes: Changes,
+    /// By which it is known when it comes again.
+    pub request: Option<Repeatable>,
 }
 
 macro_rules! on_artifact {
@@ -224,6 +257,8 @@ pub struct CreateSession {
     pub meta: Meta,
     /// How long it shall live.
     pub lifetime: Lifetime,
+    /// By which it is known when it comes again.
+    pub request: Option<Repeatable>,
 }
 
 /// Look at a session.
@@ -240,6 +275,30 @@ pub struct RenewSession {
     pub id: SessionId,
     /// How long it shall live now.
     pub lifetime: Lifetime,
+    /// By which it is known when it comes again.
+    pub request: Option<Repeatable>,
+}
+
+/// Change what is kept with a session.
+#[derive(Debug, Clone)]
+pub struct UpdateSession {
+    /// Which.
+    pub id: SessionId,
+    /// When only.
+    pub precondition: Precondition,
+    /// What of it.
+    pub changes: SessionChanges,
+    /// By which it is known when it comes again.
+    pub request: Option<Repeatable>,
+}
+
+/// List sessions, newest first.
+#[derive(Debug, Clone)]
+pub struct ListSessions {
+    /// Of this user.
+    pub owner: Option<UserId>,
+    /// Which page.
+    pub page: PageRequest,
 }
 
 /// End a session, and what it holds with it.
@@ -249,6 +308,8 @@ pub struct DeleteSession {
     pub id: SessionId,
     /// When only.
     pub precondition: Precondition,
+    /// By which it is known when it comes again.
+    pub request: Option<Repeatable>,
 }
 
 macro_rules! on_session {
@@ -261,4 +322,37 @@ macro_rules! on_session {
     )+};
 }
 
-on_session!(GetSession RenewSession DeleteSession);
+on_session!(GetSession RenewSession UpdateSession DeleteSession);
+
+/// One step of freeing what is over.
+#[derive(Debug, Clone)]
+pub struct Sweep {
+    /// At most so many things.
+    pub max_items: usize,
+    /// Where the step before ended; empty is the beginning.
+    pub token: String,
+    /// Count only.
+    pub dry_run: bool,
+}
+
+/// One step of reading what is kept and holding it against its sums.
+#[derive(Debug, Clone)]
+pub struct Scrub {
+    /// At most so many contents.
+    pub max_items: usize,
+    /// Where the step before ended; empty is the beginning.
+    pub token: String,
+    /// In this store only.
+    pub store: Option<StoreName>,
+}
+
+/// Try everything that the server depends on.
+#[derive(Debug, Clone)]
+pub struct ValidateConfiguration;
+
+/// Count what is there.
+#[derive(Debug, Clone)]
+pub struct GetStats {
+    /// In this sandbox, which only an operator may choose.
+    pub sandbox: Option<SandboxId>,
+}

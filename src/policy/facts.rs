@@ -2,7 +2,9 @@
 
 use async_trait::async_trait;
 
-use crate::domain::{Artifact, ArtifactId, Owner, SandboxId, Session, SessionId, Timestamp, UserId};
+use crate::domain::{
+    Artifact, ArtifactId, KeptAnswer, Owner, RequestKey, SandboxId, Session, SessionId, Timestamp, UserId,
+};
 use crate::error::Result;
 
 /// What is known of an artifact's id.
@@ -35,4 +37,10 @@ pub trait Facts: Send + Sync {
         user: &UserId,
         now: Timestamp,
     ) -> Result<Vec<Session>>;
+
+    /// What this request was answered, if it was done within a day.
+    async fn answer(&self, key: &RequestKey, now: Timestamp) -> Result<Option<KeptAnswer>>;
+
+    /// The fingerprint of the request of this id of which any item was done within a day.
+    async fn answered_item(&self, key: &RequestKey, now: Timestamp) -> Result<Option<[u8; 32]>>;
 }

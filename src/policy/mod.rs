@@ -14,22 +14,28 @@
 //! session named in one is only ever a choice among those that the caller may bind.
 
 pub mod action;
+mod copy;
 mod facts;
 mod grant;
+mod replay;
 pub mod rules;
+mod server;
+mod sessions;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 pub use action::Action;
+pub use copy::Copying;
 pub use facts::{Facts, Known};
 pub use grant::Grant;
+pub use server::FiguresOf;
 
 use self::action::{IntoScope, OnArtifact, OnSession, OverScope};
 use self::rules::Access;
 use crate::domain::{
-    ArtifactId, ArtifactState, Caller, Owner, Role, Scope, Session, SessionId, SessionState, Timestamp,
-    UserId,
+    Artifact, ArtifactId, ArtifactState, Caller, Owner, Role, Scope, Session, SessionId, SessionState,
+    Timestamp, UserId,
 };
 use crate::error::{Error, ErrorKind, ResourceType, Result};
 
@@ -86,7 +92,16 @@ impl Policy {
         action: A,
         now: Timestamp,
     ) -> Result<Grant<A>> {
-        let id = action.artifact();
+        let artifact = self.live_artifact::<A>(caller, action.artifact(), now).await?;
+        Ok(Grant::new(action, artifact, caller, now))
+    }
+
+    async fn live_artifact<A: Action>(
+        &self,
+        caller: &Caller,
+        id: ArtifactId,
+        now: Timestamp,
+    ) -> Result<Artifact> {
         let Some(known) = self.facts.artifact(&caller.sandbox, id).await? else {
             return Err(artifact_not_found(id));
         };
@@ -101,7 +116,7 @@ impl Policy {
         // Whether the sweep came by meanwhile makes no difference to what is said.
         let ended = match known {
             Known::Artifact(artifact) => match artifact.state(now) {
-                ArtifactState::Live => return Ok(Grant::new(action, *artifact, caller, now)),
+                ArtifactState::Live => return Ok(*artifact),
                 ArtifactState::Deleted => return Err(artifact_not_found(id)),
                 ArtifactState::Expired => artifact.expires().unwrap_or(now),
             },
@@ -189,7 +204,7 @@ impl Policy {
         Ok(Grant::new(action, into, caller, now))
     }
 
-    async fn write_session<A: IntoScope>(
+    async fn write_session<A: Action>(
         &self,
         caller: &Caller,
         chosen: Option<&SessionId>,
@@ -259,7 +274,7 @@ impl Policy {
     }
 }
 
-fn write_sandbox<A: IntoScope>(caller: &Caller) -> Result<WriteInto> {
+fn write_sandbox<A: Action>(caller: &Caller) -> Result<WriteInto> {
     let standing = rules::standing(caller, &Owner::Sandbox);
     if rules::allows(Scope::Sandbox, Access::Write, standing) {
         return Ok(WriteInto::Sandbox);
@@ -267,7 +282,7 @@ fn write_sandbox<A: IntoScope>(caller: &Caller) -> Result<WriteInto> {
     Err(denied_scope(A::VERB, Scope::Sandbox))
 }
 
-fn write_user<A: IntoScope>(caller: &Caller) -> Result<WriteInto> {
+fn write_user<A: Action>(caller: &Caller) -> Result<WriteInto> {
     match &caller.user {
         _ if caller.role == Role::Operator => Err(denied_scope(A::VERB, Scope::User)),
         Some(user) => Ok(WriteInto::User(user.clone())),

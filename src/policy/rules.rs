@@ -1,5 +1,6 @@
 //! The rules: a table, and who stands where. Pure values in, pure values out.
 
+use super::WriteInto;
 use crate::domain::{Caller, Owner, Role, Scope, Session};
 
 /// What an action does to what it is on.
@@ -75,4 +76,30 @@ pub fn may_bind(caller: &Caller, session: &Session) -> bool {
         Role::Service | Role::Admin if caller.names_nobody() => true,
         Role::User | Role::Service | Role::Admin => is_bound(caller, session),
     }
+}
+
+/// May a copy go this way, whoever makes it? To its own owner, between a user and that user's sessions, and out of what
+/// is shared; never from one session to another, nor from one user to another. Into what is shared goes what an admin
+/// puts there, which is asked with the target.
+pub fn may_pass(from: &Owner, into: &WriteInto) -> bool {
+    match (from, into) {
+        (Owner::Sandbox, _) | (_, WriteInto::Sandbox) => true,
+        (Owner::Session(from), WriteInto::Session(to)) => from.uid == to.uid,
+        (Owner::Session(from), WriteInto::User(to)) => from.user.as_ref() == Some(to),
+        // Another session than its own: that one is live.
+        (Owner::Session(_), WriteInto::Begin { .. } | WriteInto::Automatic(_)) => false,
+        (Owner::User(from), WriteInto::User(to) | WriteInto::Automatic(to)) => from == to,
+        (Owner::User(from), WriteInto::Session(to)) => to.user.as_ref() == Some(from),
+        (Owner::User(from), WriteInto::Begin { user, .. }) => user.as_ref() == Some(from),
+    }
+}
+
+/// Does the caller look after the whole server?
+pub fn operates(caller: &Caller) -> bool {
+    caller.role == Role::Operator
+}
+
+/// Does the caller look after its sandbox? An admin who names somebody has that one's rights.
+pub fn administers(caller: &Caller) -> bool {
+    caller.role == Role::Admin && caller.names_nobody()
 }

@@ -4,7 +4,7 @@ use super::Services;
 use crate::domain::{Artifact, Caller, ContentStream};
 use crate::error::{ErrorKind, Result};
 use crate::policy::action::{
-    CreateArtifact, DeleteArtifact, GetArtifact, ListArtifacts, ReadArtifact, UpdateArtifact,
+    CopyArtifact, CreateArtifact, DeleteArtifact, GetArtifact, ListArtifacts, ReadArtifact, UpdateArtifact,
 };
 use crate::store::{Listing, Reading};
 
@@ -16,8 +16,11 @@ impl Services {
         action: CreateArtifact,
         content: ContentStream,
     ) -> Result<Artifact> {
-        let grant = self.policy.into_scope(caller, action, self.now()).await?;
-        self.store.create_artifact(&grant, content).await
+        self.once(caller, action.request.clone(), async {
+            let grant = self.policy.into_scope(caller, action, self.now()).await?;
+            self.store.create_artifact(&grant, content).await
+        })
+        .await
     }
 
     /// Gives an artifact new content, streamed.
@@ -27,14 +30,29 @@ impl Services {
         action: UpdateArtifact,
         content: ContentStream,
     ) -> Result<Artifact> {
-        let grant = self.policy.on_artifact(caller, action, self.now()).await?;
-        self.store.replace_content(&grant, content).await
+        self.once(caller, action.request.clone(), async {
+            let grant = self.policy.on_artifact(caller, action, self.now()).await?;
+            self.store.replace_content(&grant, content).await
+        })
+        .await
     }
 
     /// Changes metadata, and small content with it.
     pub async fn update_artifact(&self, caller: &Caller, action: UpdateArtifact) -> Result<Artifact> {
-        let grant = self.policy.on_artifact(caller, action, self.now()).await?;
-        self.store.update_artifact(&grant).await
+        self.once(caller, action.request.clone(), async {
+            let grant = self.policy.on_artifact(caller, action, self.now()).await?;
+            self.store.update_artifact(&grant).await
+        })
+        .await
+    }
+
+    /// Makes a new artifact of one that is there.
+    pub async fn copy_artifact(&self, caller: &Caller, action: CopyArtifact) -> Result<Artifact> {
+        self.once(caller, action.request.clone(), async {
+            let grant = self.policy.copy(caller, action, self.now()).await?;
+            self.store.copy_artifact(&grant).await
+        })
+        .await
     }
 
     /// Looks at metadata.
@@ -70,7 +88,10 @@ impl Services {
 
     /// Takes an artifact away.
     pub async fn delete_artifact(&self, caller: &Caller, action: DeleteArtifact) -> Result<()> {
-        let grant = self.policy.on_artifact(caller, action, self.now()).await?;
-        self.store.delete_artifact(&grant).await
+        self.once(caller, action.request.clone(), async {
+            let grant = self.policy.on_artifact(caller, action, self.now()).await?;
+            self.store.delete_artifact(&grant).await
+        })
+        .await
     }
 }

@@ -3,12 +3,16 @@
 //! Both edges come through here. A use case asks the policy for a grant and the store to act on it; it knows no wire
 //! format and no backend. The time is read here, once for each request.
 
+mod admin;
 mod artifacts;
+mod replay;
 mod search;
 mod sessions;
 
 use std::sync::Arc;
 
+pub use self::replay::Run;
+use self::replay::Running;
 use crate::clock::Clock;
 use crate::config::Limits;
 use crate::domain::{StoreName, Timestamp};
@@ -17,7 +21,9 @@ use crate::store::Store;
 /// What can be asked for, and what comes of it: the words in which an edge speaks to a use case.
 pub use crate::{
     policy::action,
-    store::{Listing, Probe, Reading},
+    store::{
+        Check, Figures, Finding, FoundPage, Listing, Probe, Reading, ScrubStep, SessionListing, SweepStep,
+    },
 };
 
 /// Everything a caller can ask for; handed to every edge.
@@ -27,13 +33,23 @@ pub struct Services {
     store: Arc<Store>,
     clock: Arc<dyn Clock>,
     limits: Arc<Limits>,
+    started: Timestamp,
+    running: Running,
 }
 
 impl Services {
     /// The use cases over this store.
     pub fn new(store: Arc<Store>, clock: Arc<dyn Clock>, limits: Limits) -> Self {
         let facts: Arc<dyn crate::policy::Facts> = Arc::clone(&store) as _;
-        Self { policy: Policy::new(facts), store, clock, limits: Arc::new(limits) }
+        let started = clock.now();
+        Self {
+            policy: Policy::new(facts),
+            store,
+            clock,
+            limits: Arc::new(limits),
+            started,
+            running: Running::default(),
+        }
     }
 
     /// What one request may take; open to everybody.

@@ -6,6 +6,7 @@ use futures::stream;
 use super::Store;
 use super::body::Intake;
 use super::catalog::{ChangeArtifact, ListQuery, Write};
+use super::replay::replay;
 use super::search::{reach, scope_name};
 use crate::domain::{Artifact, Chunk, Frame, PageToken};
 use crate::error::{ErrorKind, ResourceType, Result};
@@ -77,10 +78,11 @@ impl Store {
 
     /// Takes an artifact away: gone at once, its bytes freed when nobody reads them any more.
     pub async fn delete_artifact(&self, grant: &Grant<DeleteArtifact>) -> Result<()> {
-        let DeleteArtifact { id, precondition } = grant.action();
+        let DeleteArtifact { id, precondition, request } = grant.action();
         let sandbox = &grant.caller().sandbox;
         let now = self.clock.now();
-        match self.catalog.delete(sandbox, *id, precondition, self.limits.free_after, now).await? {
+        let replay = replay(grant, request.as_ref());
+        match self.catalog.delete(sandbox, *id, precondition, self.limits.free_after, replay, now).await? {
             Some(_) => Ok(()),
             // It was there when this was granted: somebody else took it away, or its time is just over.
             None => {
@@ -99,6 +101,7 @@ impl Store {
             changes: action.changes.clone(),
             max_ttl: self.limits.max_ttl,
             free_after: self.limits.free_after,
+            replay: replay(grant, action.request.as_ref()),
         }
     }
 

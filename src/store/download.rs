@@ -14,7 +14,9 @@ use futures::stream::{self, BoxStream};
 use super::Store;
 use super::blob::BlobBytes;
 use super::catalog::{Catalog, Found};
-use crate::domain::{Artifact, BLOCK_SIZE, BlobKey, Content, Piece, Place, ResolvedRange, SandboxId, crc32c};
+use crate::domain::{
+    Artifact, BLOCK_SIZE, BlobKey, ByteRange, Content, Piece, Place, ResolvedRange, SandboxId, crc32c,
+};
 use crate::error::{Error, ErrorKind, ResourceType, Result};
 use crate::policy::Grant;
 use crate::policy::action::ReadArtifact;
@@ -37,12 +39,22 @@ pub struct Reading {
 impl Store {
     /// Opens content for reading.
     pub async fn read_artifact(&self, grant: &Grant<ReadArtifact>) -> Result<Reading> {
-        let (action, artifact) = (grant.action(), grant.subject());
-        let content = match action.version {
+        let action = grant.action();
+        self.open_content(grant.subject(), action.version, action.range).await
+    }
+
+    /// Opens a part of one version of an artifact's content.
+    pub(super) async fn open_content(
+        &self,
+        artifact: &Artifact,
+        version: Option<u64>,
+        range: ByteRange,
+    ) -> Result<Reading> {
+        let content = match version {
             Some(version) if version != artifact.content.version => self.replaced(artifact, version).await?,
             Some(_) | None => artifact.content.clone(),
         };
-        let range = action.range.resolve(content.size)?;
+        let range = range.resolve(content.size)?;
         let bytes = match &content.place {
             Place::Inline(bytes) => inline(&content, bytes.as_ref(), range)?,
             Place::Blob { store, key } if range.length > 0 => {
@@ -50,7 +62,7 @@ impl Store {
                 let opened = self.mounts.of_row(store)?.get(key, blocks).await;
                 let bytes = match opened {
                     Ok(bytes) => bytes,
-                    Err(error) => return Err(self.explain(grant, &content, error).await),
+                    Err(error) => return Err(self.explain(artifact, &content, error).await),
                 };
                 checked(Arc::clone(&self.catalog), key.clone(), &content, bytes, range)
             }
@@ -68,11 +80,10 @@ impl Store {
 
     /// Bytes that a row said were there may have been freed since the row was read. If so, say that; if the row still
     /// stands, they are lost, and the store's own word is the answer.
-    async fn explain(&self, grant: &Grant<ReadArtifact>, content: &Content, error: Error) -> Error {
+    pub(super) async fn explain(&self, artifact: &Artifact, content: &Content, error: Error) -> Error {
         if error.kind() != ErrorKind::DataCorrupt {
             return error;
         }
-        let artifact = grant.subject();
         match self.still_there(&artifact.sandbox, artifact, content).await {
             Ok(true) => error.about(ResourceType::Artifact, artifact.id),
             Ok(false) => version_gone(artifact, content.version),

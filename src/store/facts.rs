@@ -4,7 +4,9 @@ use async_trait::async_trait;
 
 use super::Store;
 use super::catalog::Found;
-use crate::domain::{ArtifactId, SandboxId, Session, SessionId, SessionState, Timestamp, UserId};
+use crate::domain::{
+    ArtifactId, KeptAnswer, RequestKey, SandboxId, Session, SessionId, SessionState, Timestamp, UserId,
+};
 use crate::error::Result;
 use crate::policy::{Facts, Known};
 
@@ -36,5 +38,13 @@ impl Facts for Store {
         now: Timestamp,
     ) -> Result<Vec<Session>> {
         self.catalog.live_sessions_of(sandbox, user, now).await
+    }
+
+    async fn answer(&self, key: &RequestKey, now: Timestamp) -> Result<Option<KeptAnswer>> {
+        self.catalog.answer(key, now).await
+    }
+
+    async fn answered_item(&self, key: &RequestKey, now: Timestamp) -> Result<Option<[u8; 32]>> {
+        self.catalog.answered_item(key, now).await
     }
 }

@@ -12,23 +12,33 @@ mod artifact;
 mod blob;
 mod body;
 mod catalog;
+mod copy;
 mod download;
 mod facts;
+mod figures;
 mod lock;
 mod mounts;
+mod orphans;
+mod replay;
 mod reserve;
+mod scrub;
 mod search;
 mod session;
 mod sessions;
 mod sweep;
 mod upload;
+mod validate;
 
 use std::sync::Arc;
 
 pub use artifact::Listing;
+pub use catalog::Figures;
 pub use download::Reading;
+pub use scrub::{Finding, ScrubStep};
 pub use search::FoundPage;
-pub use sweep::Swept;
+pub use session::SessionListing;
+pub use sweep::{SweepStep, Swept};
+pub use validate::Check;
 
 use self::catalog::{Catalog, CatalogConfig, CatalogLimits};
 use self::lock::Lock;
@@ -107,6 +117,7 @@ impl Store {
             _lock: lock,
         };
         store.sweep_leftovers().await?;
+        store.mark_stores().await?;
         Ok(store)
     }
 

@@ -3,11 +3,26 @@
 use std::time::Duration;
 
 use super::Store;
-use super::catalog::Begun;
-use crate::domain::{Lifetime, Meta, Owner, SandboxId, Session, SessionId, SessionUid, Timestamp, UserId};
+use super::catalog::{Begun, ChangeSession, Replay, SessionsQuery};
+use super::replay::replay;
+use crate::domain::{
+    Lifetime, Meta, Owner, PageToken, Precondition, SandboxId, Session, SessionChanges, SessionId,
+    SessionUid, Timestamp, UserId,
+};
 use crate::error::{Error, ErrorKind, ResourceType, Result};
-use crate::policy::action::{CreateSession, DeleteSession, GetSession, RenewSession};
-use crate::policy::{Grant, WriteInto};
+use crate::policy::action::{
+    CreateSession, DeleteSession, GetSession, ListSessions, RenewSession, UpdateSession,
+};
+use crate::policy::{Grant, ReadFrom, WriteInto};
+
+/// One page of sessions.
+#[derive(Debug)]
+pub struct SessionListing {
+    /// The sessions, newest first.
+    pub sessions: Vec<Session>,
+    /// Leads to the next page; empty at the end.
+    pub next_page_token: String,
+}
 
 impl Store {
     /// Begins a session; a live one of its name stands in the way.
@@ -19,7 +34,8 @@ impl Store {
         let end = self.session_end(action.lifetime, now)?;
         let session = self.new_session(&grant.caller().sandbox, id.clone(), user.clone(), end, now);
         let session = Session { meta: action.meta.clone(), ..session };
-        match self.catalog.begin_session(session, now).await? {
+        let replay = replay(grant, action.request.as_ref());
+        match self.catalog.begin_session(session, replay, now).await? {
             Begun::New(session) => self.seen(session, now).await,
             Begun::Live(session) if session.user == *user => Err(ErrorKind::AlreadyExists
                 .error("a live session has this id")
@@ -36,28 +52,69 @@ impl Store {
 
     /// Moves a session's end.
     pub async fn renew_session(&self, grant: &Grant<RenewSession>) -> Result<Session> {
-        let (session, now) = (grant.subject(), grant.at());
-        let end = match grant.action().lifetime {
-            Lifetime::ExtendBy(by) => Lifetime::ExtendBy(by).resolve(
-                "lifetime",
-                Some(session.expire_time),
-                self.limits.max_ttl,
-                now,
-            )?,
-            other => Some(self.session_end(other, now)?),
+        let lifetime = match grant.action().lifetime {
+            Lifetime::Unspecified => Lifetime::Ttl(self.limits.session_ttl),
+            other => other,
         };
-        let end = end.ok_or_else(|| Error::internal("a session's end was resolved to none"))?;
-        match self.catalog.renew_session(session.uid, end, now).await? {
+        let changes = SessionChanges { lifetime, ..SessionChanges::default() };
+        let replay = replay(grant, grant.action().request.as_ref());
+        self.change_session(grant.subject(), &Precondition::None, &changes, replay).await
+    }
+
+    /// Changes what is kept with a session.
+    pub async fn update_session(&self, grant: &Grant<UpdateSession>) -> Result<Session> {
+        let action = grant.action();
+        let replay = replay(grant, action.request.as_ref());
+        self.change_session(grant.subject(), &action.precondition, &action.changes, replay).await
+    }
+
+    async fn change_session(
+        &self,
+        session: &Session,
+        precondition: &Precondition,
+        changes: &SessionChanges,
+        replay: Option<Replay>,
+    ) -> Result<Session> {
+        let (precondition, changes) = (precondition.clone(), changes.clone());
+        let change =
+            ChangeSession { uid: session.uid, precondition, changes, max_ttl: self.limits.max_ttl, replay };
+        let now = self.clock.now();
+        match self.catalog.change_session(change, now).await? {
             Some(session) => self.seen(session, now).await,
             None => Err(session_expired(&session.id)),
         }
     }
 
+    /// Lists live sessions, newest first.
+    pub async fn list_sessions(&self, grant: &Grant<ListSessions>) -> Result<SessionListing> {
+        let (action, caller) = (grant.action(), grant.caller());
+        let user = match grant.subject() {
+            ReadFrom::Sessions(sessions) => {
+                return Ok(SessionListing { sessions: sessions.clone(), next_page_token: String::new() });
+            }
+            ReadFrom::User(user) => Some(user.clone()),
+            ReadFrom::Everyone(_) => None,
+        };
+        let whose = user.as_ref().map_or("", |user| user.as_str());
+        let parts = [&b"sessions"[..], caller.sandbox.as_str().as_bytes(), whose.as_bytes()];
+        let tokens = PageToken::of_query(&self.keyring, &parts);
+        let query = SessionsQuery {
+            sandbox: caller.sandbox.clone(),
+            user,
+            after: tokens.read(&action.page.token)?,
+            limit: action.page.size,
+        };
+        let page = self.catalog.list_sessions(&query, grant.at()).await?;
+        let next_page_token = page.next.map(|position| tokens.write(&position)).unwrap_or_default();
+        Ok(SessionListing { sessions: page.sessions, next_page_token })
+    }
+
     /// Ends a session: what it holds is invisible at once, and freed by the sweep.
     pub async fn delete_session(&self, grant: &Grant<DeleteSession>) -> Result<()> {
         let session = grant.subject();
-        grant.action().precondition.check(&session.etag())?;
-        let ended = self.catalog.end_session(session.uid, grant.at()).await?;
+        let (action, now) = (grant.action(), self.clock.now());
+        let replay = replay(grant, action.request.as_ref());
+        let ended = self.catalog.end_session(session.uid, &action.precondition, replay, now).await?;
         self.sessions.end(&session.sandbox, &session.id, session.uid).await?;
         match ended {
             Some(_) => Ok(()),
@@ -81,7 +138,7 @@ impl Store {
             WriteInto::Begin { id, user } => {
                 let end = self.session_end(Lifetime::Unspecified, now)?;
                 let session = self.new_session(sandbox, id.clone(), user.clone(), end, now);
-                match self.catalog.begin_session(session, now).await? {
+                match self.catalog.begin_session(session, None, now).await? {
                     // Somebody began it since the decision: the same somebody, or another.
                     Begun::New(session) => session,
                     Begun::Live(session) if session.user == *user => session,

@@ -11,13 +11,18 @@
 //! | garbage row                  | content ends         | its bytes are freed                | `sweep`                           |
 //! | tombstone                    | `sweep` of an expired artifact | 24 h after its end       | `sweep`                           |
 //! | session row                  | begin                | its end                            | `sweep`, a day later and empty    |
+//! | answer of a request          | its effect           | a day later                        | `sweep`                           |
+//! | bytes that no row tells of   | a crash, a restore   | at once                            | `sweep_step`, if they are ours    |
 //!
 //! Each step may be cut anywhere and repeated: bytes go first, the row that tells of them last.
 
 use super::Store;
-use super::catalog::Due;
-use crate::domain::{Place, Timestamp};
-use crate::error::Result;
+use super::catalog::{Due, Overdue};
+use super::orphans::Scan;
+use crate::domain::{PageToken, Place, StoreName, Timestamp};
+use crate::error::{ErrorKind, Result};
+use crate::policy::Grant;
+use crate::policy::action::Sweep;
 
 /// How much one step takes at the most, so that no transaction is long.
 const STEP: usize = 500;
@@ -35,14 +40,176 @@ pub struct Swept {
     pub failed: usize,
 }
 
+/// What one step of an operator's sweep did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SweepStep {
+    /// Artifacts that were over and are now garbage.
+    pub expired: u64,
+    /// Sessions that were over and are found to hold nothing any more.
+    pub sessions: u64,
+    /// Uploads that nobody finished.
+    pub uploads: u64,
+    /// Contents whose bytes were freed, orphans too.
+    pub blobs: u64,
+    /// Their bytes.
+    pub bytes: u64,
+    /// What looks like an orphan and was left alone, and what could not be freed.
+    pub reported: u64,
+    /// Leads on; empty at the end.
+    pub next_token: String,
+}
+
+/// What a step is at: first what the rows tell of, then each store's blobs behind a key.
+enum Stage {
+    Rows,
+    Blobs(StoreName, Option<String>),
+}
+
+impl Stage {
+    fn write(&self) -> Vec<u8> {
+        match self {
+            Self::Rows => Vec::new(),
+            Self::Blobs(store, after) => {
+                [store.as_str().as_bytes(), b"/", after.as_deref().unwrap_or_default().as_bytes()].concat()
+            }
+        }
+    }
+
+    fn read(position: Option<Vec<u8>>) -> Result<Self> {
+        let Some(position) = position.filter(|position| !position.is_empty()) else { return Ok(Self::Rows) };
+        let invalid = || ErrorKind::PageTokenInvalid.error("the token is none of a sweep");
+        let text = String::from_utf8(position).map_err(|_| invalid())?;
+        let (store, after) = text.split_once('/').ok_or_else(invalid)?;
+        let store = StoreName::parse("token", store).map_err(|_| invalid())?;
+        Ok(Self::Blobs(store, Some(after.to_owned()).filter(|after| !after.is_empty())))
+    }
+}
+
 impl Store {
+    /// One bounded step of an operator's sweep, which looks for orphans too.
+    pub async fn sweep_step(&self, grant: &Grant<Sweep>) -> Result<SweepStep> {
+        let (action, now) = (grant.action(), grant.at());
+        let tokens = PageToken::of_query(&self.keyring, &[b"sweep", &[u8::from(action.dry_run)]]);
+        let mut step = SweepStep::default();
+        let next = match Stage::read(tokens.read(&action.token)?)? {
+            Stage::Rows => {
+                let done = if action.dry_run {
+                    self.count_overdue(now, &mut step).await?;
+                    true
+                } else {
+                    self.sweep_rows(action.max_items, now, &mut step).await?
+                };
+                if done { self.blobs_behind(None) } else { Some(Stage::Rows) }
+            }
+            Stage::Blobs(store, after) if self.mounts.named(&store).is_some() => {
+                let (limit, dry_run) = (action.max_items, action.dry_run);
+                let scan = Scan { store: &store, after, limit, dry_run, now };
+                match self.scan_orphans(&scan, &mut step).await? {
+                    Some(after) => Some(Stage::Blobs(store, Some(after))),
+                    None => self.blobs_behind(Some(&store)),
+                }
+            }
+            // A restart has taken the store away meanwhile.
+            Stage::Blobs(store, _) => self.blobs_behind(Some(&store)),
+        };
+        step.next_token = next.map(|stage| tokens.write(&stage.write())).unwrap_or_default();
+        Ok(step)
+    }
+
+    fn blobs_behind(&self, store: Option<&StoreName>) -> Option<Stage> {
+        let next =
+            self.mounts.all().map(|(name, _)| name).find(|name| store.is_none_or(|store| *name > store));
+        next.map(|name| Stage::Blobs(name.clone(), None))
+    }
+
+    async fn count_overdue(&self, now: Timestamp, step: &mut SweepStep) -> Result<()> {
+        let Overdue { artifacts, sessions, uploads, garbage, garbage_bytes } =
+            self.catalog.overdue(now).await?;
+        let (expired, blobs, bytes) = (artifacts, garbage, garbage_bytes);
+        *step = SweepStep { expired, sessions, uploads, blobs, bytes, ..SweepStep::default() };
+        Ok(())
+    }
+
+    /// Frees up to `limit` things that rows tell of; answers whether that was all.
+    async fn sweep_rows(&self, limit: usize, now: Timestamp, step: &mut SweepStep) -> Result<bool> {
+        let mut left = limit;
+        while left > 0 {
+            let asked = left.min(STEP);
+            let retired = self.catalog.retire_expired(self.limits.free_after, asked, now).await?;
+            step.expired += retired.artifacts as u64;
+            step.sessions += retired.sessions as u64;
+            left -= retired.rows().min(left);
+            if retired.rows() < asked {
+                break;
+            }
+        }
+        while left > 0 {
+            let asked = left.min(STEP);
+            let due = self.catalog.due(asked, now).await?;
+            let taken = due.len();
+            let progress = self.free_counted(due, step).await;
+            left -= taken.min(left);
+            if taken < asked || !progress {
+                break;
+            }
+        }
+        while left > 0 {
+            let asked = left.min(STEP);
+            let dropped = self.catalog.drop_outlived(asked, now).await?;
+            left -= dropped.min(left);
+            if dropped < asked {
+                break;
+            }
+        }
+        Ok(left > 0)
+    }
+
+    /// Frees these and counts them; answers whether any of them is gone.
+    async fn free_counted(&self, due: Vec<Due>, step: &mut SweepStep) -> bool {
+        let mut progress = false;
+        for item in due {
+            let size = match self.size_of(&item).await.map(|size| size.unwrap_or(0)) {
+                Ok(size) => size,
+                Err(error) => {
+                    tracing::debug!(?item, ?error, "its size is not known");
+                    0
+                }
+            };
+            match (self.free(&item).await, &item) {
+                (Ok(true), due) => {
+                    progress = true;
+                    step.bytes += size;
+                    match due {
+                        Due::Upload(..) => step.uploads += 1,
+                        Due::Garbage(..) => step.blobs += 1,
+                    }
+                }
+                (Ok(false), _) => {}
+                (Err(error), item) => {
+                    step.reported += 1;
+                    tracing::warn!(?item, ?error, "could not be freed and stays due");
+                }
+            }
+        }
+        progress
+    }
+
+    async fn size_of(&self, due: &Due) -> Result<Option<u64>> {
+        match due {
+            Due::Garbage(_, Place::Blob { store, key }) | Due::Upload(_, Place::Blob { store, key }) => {
+                self.mounts.of_row(store)?.size_of(key).await
+            }
+            Due::Garbage(_, Place::Inline(_)) | Due::Upload(_, Place::Inline(_)) => Ok(None),
+        }
+    }
+
     /// One whole sweep: everything that is over at `now`.
     pub async fn sweep(&self, now: Timestamp) -> Result<Swept> {
         let mut swept = Swept::default();
         loop {
-            let expired = self.catalog.retire_expired(self.limits.free_after, STEP, now).await?;
-            swept.expired += expired;
-            if expired < STEP {
+            let retired = self.catalog.retire_expired(self.limits.free_after, STEP, now).await?;
+            swept.expired += retired.rows();
+            if retired.rows() < STEP {
                 break;
             }
         }

@@ -17,6 +17,7 @@ use super::Store;
 use super::blob::BlobStore;
 use super::body::{Gathered, Intake, Keeper};
 use super::catalog::{Catalog, NewArtifact, NewContent, PendingUpload, Write};
+use super::replay::replay;
 use crate::domain::{
     Artifact, ArtifactId, Chunk, ContentStream, ContentSums, GridKey, Lifetime, Owner, Place, SandboxId,
     Scope, Timestamp, UploadId,
@@ -30,10 +31,10 @@ use crate::shutdown::Shutdown;
 pub(super) const PENDING_FOR: Duration = Duration::from_hours(1);
 
 /// Where the bytes of an upload are going.
-struct Target<'a> {
-    sandbox: &'a SandboxId,
-    owner: &'a Owner,
-    artifact: ArtifactId,
+pub(super) struct Target<'a> {
+    pub(super) sandbox: &'a SandboxId,
+    pub(super) owner: &'a Owner,
+    pub(super) artifact: ArtifactId,
 }
 
 impl Store {
@@ -63,6 +64,7 @@ impl Store {
                 owner: owner.clone(),
                 spec: action.spec.clone(),
                 expire_time: lifetime.resolve("spec.lifetime", None, self.limits.max_ttl, at)?,
+                replay: replay(grant, action.request.as_ref()),
             })))
         };
         self.take_in(&mut intake, &target, write).await
@@ -93,7 +95,8 @@ impl Store {
         }
     }
 
-    async fn take_in(
+    /// Takes content in and makes it visible by this write.
+    pub(super) async fn take_in(
         &self,
         intake: &mut Intake,
         target: &Target<'_>,

@@ -1,6 +1,9 @@
 //! The service through its wire: one binary for all of it, since linking is what costs.
 #![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test stops at what it did not expect")]
 
+mod admin;
+mod batches;
+mod copies;
 mod error_table;
 mod harness;
 mod lifetimes;
@@ -9,9 +12,12 @@ mod policy_coverage;
 mod policy_matrix;
 mod preconditions;
 mod refusals;
+mod replay;
 mod restart;
 mod search;
 mod server;
+mod session_lists;
 mod sessions;
+mod sweeping;
 mod transfers;
 mod wire;

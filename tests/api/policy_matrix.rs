@@ -109,12 +109,27 @@ const RPCS: &[(&str, &[Thing])] = &[
     ("artigrid.v1.ArtifactService/UpdateArtifact", ARTIFACTS),
     ("artigrid.v1.ArtifactService/ArtifactExists", ARTIFACTS),
     ("artigrid.v1.ArtifactService/DeleteArtifact", ARTIFACTS),
+    ("artigrid.v1.ArtifactService/BatchCreateArtifacts", PLACES),
+    ("artigrid.v1.ArtifactService/BatchReadArtifacts", ARTIFACTS),
+    ("artigrid.v1.ArtifactService/BatchDeleteArtifacts", ARTIFACTS),
+    ("artigrid.v1.ArtifactService/CopyArtifact (beside it)", ARTIFACTS),
+    ("artigrid.v1.ArtifactService/CopyArtifact (to the user)", ARTIFACTS),
+    ("artigrid.v1.ArtifactService/CopyArtifact (to the sandbox)", ARTIFACTS),
+    ("artigrid.v1.ArtifactService/MoveArtifact", ARTIFACTS),
     ("artigrid.v1.SessionService/CreateSession", NAMES),
     ("artigrid.v1.SessionService/GetSession", SESSIONS),
     ("artigrid.v1.SessionService/ValidateSession", SESSIONS),
     ("artigrid.v1.SessionService/RenewSession", SESSIONS),
+    ("artigrid.v1.SessionService/UpdateSession", SESSIONS),
     ("artigrid.v1.SessionService/DeleteSession", SESSIONS),
+    ("artigrid.v1.SessionService/ListSessions", SESSIONS),
+    ("artigrid.v1.SearchService/SearchArtifacts", PLACES),
     ("artigrid.v1.AdminService/GetCapabilities", ALL),
+    ("artigrid.v1.AdminService/GetStats", ALL),
+    ("artigrid.v1.AdminService/GetStats (of a sandbox)", ALL),
+    ("artigrid.v1.AdminService/ValidateConfiguration", ALL),
+    ("artigrid.v1.AdminService/Sweep", ALL),
+    ("artigrid.v1.AdminService/Scrub", ALL),
     ("grpc.health.v1.Health/Check", ALL),
     ("grpc.health.v1.Health/List", ALL),
     ("grpc.health.v1.Health/Watch", ALL),
@@ -166,9 +181,8 @@ impl Cell {
         match rpc.split_once('/').unwrap() {
             ("artigrid.v1.ArtifactService", method) => self.ask_artifacts(method, caller).await,
             ("artigrid.v1.SessionService", method) => self.ask_sessions(method, caller).await,
-            ("artigrid.v1.AdminService", "GetCapabilities") => {
-                caller.admin().get_capabilities(v1::GetCapabilitiesRequest {}).await.map(ok)
-            }
+            ("artigrid.v1.SearchService", _) => ask_search(self.thing, caller).await,
+            ("artigrid.v1.AdminService", method) => ask_admin(method, caller).await,
             ("grpc.health.v1.Health", method) => ask_health(method, caller).await,
             _ => panic!("nobody asks {rpc}"),
         }
@@ -217,6 +231,59 @@ impl Cell {
                 let request = v1::DeleteArtifactRequest { artifact_id, ..Default::default() };
                 stub.delete_artifact(request).await.map(ok)
             }
+            "MoveArtifact" => {
+                let filename = "new".to_owned();
+                let request = v1::MoveArtifactRequest { artifact_id, filename, ..Default::default() };
+                stub.move_artifact(request).await.map(ok)
+            }
+            "CopyArtifact (beside it)" => self.copy(v1::Scope::Unspecified, caller).await,
+            "CopyArtifact (to the user)" => self.copy(v1::Scope::User, caller).await,
+            "CopyArtifact (to the sandbox)" => self.copy(v1::Scope::Sandbox, caller).await,
+            _ => self.ask_batches(method, caller).await,
+        }
+    }
+
+    async fn copy(&self, scope: v1::Scope, caller: &Raw) -> Result<String, Status> {
+        let (artifact_id, scope) = (self.id.clone(), scope.into());
+        let request = v1::CopyArtifactRequest { artifact_id, scope, ..Default::default() };
+        Ok(self.place(&caller.artifacts().copy_artifact(request).await?.into_inner().artifact.unwrap()))
+    }
+
+    async fn ask_batches(&self, method: &str, caller: &Raw) -> Result<String, Status> {
+        use v1::{batch_create_artifacts_response as created, batch_read_artifacts_response as read};
+        let artifact_id = self.id.clone();
+        let mut stub = caller.artifacts();
+        let why = |failure: v1::Failure| {
+            failure.reason().as_str_name().trim_start_matches("ERROR_REASON_").to_owned()
+        };
+        match method {
+            "BatchCreateArtifacts" => {
+                let item = v1::batch_create_artifacts_request::Item {
+                    spec: Some(spec(self.thing)),
+                    ..Default::default()
+                };
+                let request = v1::BatchCreateArtifactsRequest { items: vec![item], ..Default::default() };
+                let answer = stub.batch_create_artifacts(request).await?.into_inner().items.remove(0);
+                Ok(match answer.outcome.unwrap() {
+                    created::item::Outcome::Artifact(artifact) => self.place(&artifact),
+                    created::item::Outcome::Failure(failure) => why(failure),
+                })
+            }
+            "BatchReadArtifacts" => {
+                let item = v1::batch_read_artifacts_request::Item { artifact_id, ..Default::default() };
+                let request = v1::BatchReadArtifactsRequest { items: vec![item] };
+                let answer = stub.batch_read_artifacts(request).await?.into_inner().items.remove(0);
+                Ok(match answer.outcome.unwrap() {
+                    read::item::Outcome::Content(content) => ok(content),
+                    read::item::Outcome::Failure(failure) => why(failure),
+                })
+            }
+            "BatchDeleteArtifacts" => {
+                let item = v1::batch_delete_artifacts_request::Item { artifact_id, ..Default::default() };
+                let request = v1::BatchDeleteArtifactsRequest { items: vec![item], ..Default::default() };
+                let answer = stub.batch_delete_artifacts(request).await?.into_inner().items.remove(0);
+                Ok(answer.failure.map_or_else(|| ok(()), why))
+            }
             _ => panic!("nobody asks {method}"),
         }
     }
@@ -240,9 +307,43 @@ impl Cell {
                 let request = v1::RenewSessionRequest { session_id, ..Default::default() };
                 stub.renew_session(request).await.map(ok)
             }
+            "UpdateSession" => {
+                let meta_json = r#"{"a":1}"#.to_owned();
+                let request = v1::UpdateSessionRequest { session_id, meta_json, ..Default::default() };
+                stub.update_session(request).await.map(ok)
+            }
+            "ListSessions" => {
+                let page = stub.list_sessions(v1::ListSessionsRequest::default()).await?.into_inner();
+                Ok(format!("OK {}", page.sessions.len()))
+            }
             "DeleteSession" => caller.end(&session_id).await.map(ok),
             _ => panic!("nobody asks {method}"),
         }
+    }
+}
+
+/// As a list of the same things.
+async fn ask_search(thing: Thing, caller: &Raw) -> Result<String, Status> {
+    let v1::ListArtifactsRequest { scope, session_id, owner, .. } = list(thing);
+    let query = Some(v1::ArtifactQuery { scope, session_id, owner, ..Default::default() });
+    let request = v1::SearchArtifactsRequest { query, ..Default::default() };
+    let page = caller.search().search_artifacts(request).await?.into_inner();
+    Ok(format!("OK {}", page.artifacts.len()))
+}
+
+async fn ask_admin(method: &str, caller: &Raw) -> Result<String, Status> {
+    let mut stub = caller.admin();
+    let stats = |sandbox_id: &str| v1::GetStatsRequest { sandbox_id: sandbox_id.to_owned() };
+    match method {
+        "GetCapabilities" => stub.get_capabilities(v1::GetCapabilitiesRequest {}).await.map(ok),
+        "GetStats" => stub.get_stats(stats("")).await.map(ok),
+        "GetStats (of a sandbox)" => stub.get_stats(stats("default")).await.map(ok),
+        "ValidateConfiguration" => {
+            stub.validate_configuration(v1::ValidateConfigurationRequest {}).await.map(ok)
+        }
+        "Sweep" => stub.sweep(v1::SweepRequest::default()).await.map(ok),
+        "Scrub" => stub.scrub(v1::ScrubRequest::default()).await.map(ok),
+        _ => panic!("nobody asks {method}"),
     }
 }
 

@@ -367,54 +367,6 @@ async fn an_id_that_is_none_is_refused_as_an_argument() {
     }
 }
 
-#[tokio::test]
-async fn a_request_that_wants_to_be_repeatable_is_refused_until_that_is_built() {
-    let (_server, raw) = as_ana().await;
-    let id = raw.put(v1::Scope::User, "a", b"data").await;
-    raw.begin("s").await.unwrap();
-    let request_id = UNKNOWN.to_owned();
-    let (artifact_id, session_id) = (id.clone(), "s".to_owned());
-    let (mut artifacts, mut sessions) = (raw.artifacts(), raw.sessions());
-    let mut upload = frames::create("b");
-    if let Some(v1::upload_request::Start::Spec(spec)) = &mut upload.start {
-        spec.request_id.clone_from(&request_id);
-    }
-    let create = v1::CreateArtifactRequest {
-        spec: Some(spec()),
-        request_id: request_id.clone(),
-        ..Default::default()
-    };
-    let update = v1::UpdateArtifactRequest {
-        artifact_id: artifact_id.clone(),
-        data: Some("new".into()),
-        request_id: request_id.clone(),
-        ..Default::default()
-    };
-    let delete =
-        v1::DeleteArtifactRequest { artifact_id, request_id: request_id.clone(), ..Default::default() };
-    let begin = v1::CreateSessionRequest { request_id: request_id.clone(), ..Default::default() };
-    let renew = v1::RenewSessionRequest {
-        session_id: session_id.clone(),
-        request_id: request_id.clone(),
-        ..Default::default()
-    };
-    let end = v1::DeleteSessionRequest { session_id, request_id, ..Default::default() };
-    let refused = [
-        raw.upload(vec![upload, frames::finish()]).await.unwrap_err(),
-        artifacts.create_artifact(create).await.unwrap_err(),
-        artifacts.update_artifact(update).await.unwrap_err(),
-        artifacts.delete_artifact(delete).await.unwrap_err(),
-        sessions.create_session(begin).await.unwrap_err(),
-        sessions.renew_session(renew).await.unwrap_err(),
-        sessions.delete_session(end).await.unwrap_err(),
-    ];
-    for status in refused {
-        assert_eq!((status.code(), reason(&status).as_str()), (Code::Unimplemented, "UNIMPLEMENTED"));
-    }
-    let left = raw.list(everything()).await.unwrap().artifacts;
-    assert_eq!(left.iter().map(|artifact| (&artifact.id, artifact.version)).collect::<Vec<_>>(), [(&id, 1)]);
-}
-
 /// What a caller with these metadata is told of its own capabilities: its sandbox, user and session.
 async fn identity(raw: &Raw, metadata: &[(&str, &str)]) -> Result<[String; 3], Status> {
     let mut request = Request::new(v1::GetCapabilitiesRequest {});

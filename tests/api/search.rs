@@ -199,7 +199,7 @@ async fn a_token_leads_on_in_its_own_question_only() {
 #[tokio::test]
 async fn what_is_no_question_is_refused() {
     let server = TestServer::memory().await;
-    let raw = server.raw(Who { user: Some("ana"), ..Who::default() });
+    let raw = server.raw(Who::user("ana"));
     let meta = |path: &str, value: &str| v1::MetaEquals { path: path.into(), value_json: value.into() };
     let query = v1::ArtifactQuery::default();
     let with = |meta| v1::ArtifactQuery { meta, scope: 2, ..Default::default() };

@@ -1,13 +1,21 @@
-//! `AdminService`: what the server can do. The rest of it is not built yet and answers UNIMPLEMENTED.
+//! `AdminService`: what the server can do, and looking after it. The rest of it is not built yet.
 
 use tonic::{Request, Response, Status};
 
-use super::convert::{duration_to, number_to};
+use super::batches::{BATCH_MAX_BYTES, BATCH_MAX_ITEMS};
+use super::convert::{self, duration_to, number_to};
 use super::{CHUNK_MAX_BYTES, Edge, INLINE_MAX_BYTES, MESSAGE_MAX_BYTES};
 use crate::domain::{Filename, Meta, PageRequest, Role};
 use crate::proto::v1;
 use crate::proto::v1::admin_service_server::AdminService;
-use crate::proto::v1::{GetCapabilitiesRequest, GetCapabilitiesResponse};
+use crate::proto::v1::{
+    GetCapabilitiesRequest, GetCapabilitiesResponse, GetStatsRequest, GetStatsResponse, ScrubRequest,
+    ScrubResponse, SweepRequest, SweepResponse, ValidateConfigurationRequest, ValidateConfigurationResponse,
+};
+use crate::service::action::ValidateConfiguration;
+
+/// The optional parts of the contract that are built.
+const FEATURES: &[v1::Feature] = &[v1::Feature::Batch, v1::Feature::Copy, v1::Feature::RequestId];
 
 /// Answers for the server itself.
 #[derive(Clone)]
@@ -27,9 +35,8 @@ impl Admin {
             max_inline_size: number_to(INLINE_MAX_BYTES as u64),
             max_chunk_size: number_to(CHUNK_MAX_BYTES as u64),
             max_message_size: number_to(MESSAGE_MAX_BYTES as u64),
-            // No batches yet.
-            max_batch_items: 0,
-            max_batch_size: 0,
+            max_batch_items: count_to(BATCH_MAX_ITEMS),
+            max_batch_size: number_to(BATCH_MAX_BYTES as u64),
             max_page_size: count_to(PageRequest::MAX),
             default_page_size: count_to(PageRequest::DEFAULT),
             max_meta_size: count_to(Meta::MAX_BYTES),
@@ -69,8 +76,7 @@ impl AdminService for Admin {
         Ok(Response::new(GetCapabilitiesResponse {
             server_version: env!("CARGO_PKG_VERSION").to_owned(),
             limits: Some(self.limits()),
-            // None of the optional ones is built yet.
-            features: Vec::new(),
+            features: FEATURES.iter().map(|feature| i32::from(*feature)).collect(),
             sandbox_id: caller.sandbox.to_string(),
             role: role_to(caller.role).into(),
             user_id: caller.user.map(|user| user.to_string()).unwrap_or_default(),
@@ -78,5 +84,35 @@ impl AdminService for Admin {
             digest_algorithms,
             quotas: Vec::new(),
         }))
+    }
+
+    async fn get_stats(
+        &self,
+        request: Request<GetStatsRequest>,
+    ) -> Result<Response<GetStatsResponse>, Status> {
+        let caller = self.edge.caller(&request)?;
+        let figures = self.edge.services.figures(&caller, convert::stats_from(request.get_ref())?).await?;
+        Ok(Response::new(convert::stats_to(&self.edge.services, &figures)))
+    }
+
+    async fn validate_configuration(
+        &self,
+        request: Request<ValidateConfigurationRequest>,
+    ) -> Result<Response<ValidateConfigurationResponse>, Status> {
+        let caller = self.edge.caller(&request)?;
+        let checks = self.edge.services.validate_configuration(&caller, ValidateConfiguration).await?;
+        Ok(Response::new(convert::checks_to(checks)))
+    }
+
+    async fn sweep(&self, request: Request<SweepRequest>) -> Result<Response<SweepResponse>, Status> {
+        let caller = self.edge.caller(&request)?;
+        let step = self.edge.services.sweep(&caller, convert::sweep_from(request.into_inner())?).await?;
+        Ok(Response::new(convert::sweep_to(step)))
+    }
+
+    async fn scrub(&self, request: Request<ScrubRequest>) -> Result<Response<ScrubResponse>, Status> {
+        let caller = self.edge.caller(&request)?;
+        let step = self.edge.services.scrub(&caller, convert::scrub_from(request.into_inner())?).await?;
+        Ok(Response::new(convert::scrub_to(step)))
     }
 }

@@ -14,9 +14,12 @@ use crate::domain::{Artifact, Caller, Chunk, ContentStream, Expected, Frame, Pie
 use crate::error::{ErrorKind, Result};
 use crate::proto::v1::artifact_service_server::ArtifactService;
 use crate::proto::v1::{
-    self, ArtifactExistsRequest, ArtifactExistsResponse, CreateArtifactRequest, CreateArtifactResponse,
-    DeleteArtifactRequest, DeleteArtifactResponse, DownloadRequest, GetArtifactRequest, GetArtifactResponse,
-    ListArtifactsRequest, ListArtifactsResponse, ReadArtifactRequest, ReadArtifactResponse,
+    self, ArtifactExistsRequest, ArtifactExistsResponse, BatchCreateArtifactsRequest,
+    BatchCreateArtifactsResponse, BatchDeleteArtifactsRequest, BatchDeleteArtifactsResponse,
+    BatchReadArtifactsRequest, BatchReadArtifactsResponse, CopyArtifactRequest, CopyArtifactResponse,
+    CreateArtifactRequest, CreateArtifactResponse, DeleteArtifactRequest, DeleteArtifactResponse,
+    DownloadRequest, GetArtifactRequest, GetArtifactResponse, ListArtifactsRequest, ListArtifactsResponse,
+    MoveArtifactRequest, MoveArtifactResponse, ReadArtifactRequest, ReadArtifactResponse,
     UpdateArtifactRequest, UpdateArtifactResponse, UploadRequest, UploadResponse,
 };
 use crate::service::action::GetArtifact;
@@ -24,7 +27,7 @@ use crate::service::action::GetArtifact;
 /// Answers for artifacts.
 #[derive(Clone)]
 pub(super) struct Artifacts {
-    edge: Edge,
+    pub(super) edge: Edge,
 }
 
 impl Artifacts {
@@ -32,7 +35,7 @@ impl Artifacts {
         Self { edge }
     }
 
-    fn artifact_to(&self, artifact: Artifact) -> v1::Artifact {
+    pub(super) fn artifact_to(&self, artifact: Artifact) -> v1::Artifact {
         artifact_to(&self.edge.services, artifact)
     }
 
@@ -46,7 +49,11 @@ impl Artifacts {
         }
     }
 
-    async fn read(&self, caller: &Caller, request: ReadArtifactRequest) -> Result<ReadArtifactResponse> {
+    pub(super) async fn read(
+        &self,
+        caller: &Caller,
+        request: ReadArtifactRequest,
+    ) -> Result<ReadArtifactResponse> {
         let reading = self.edge.services.read_artifact(caller, convert::read_from(request)?).await?;
         if reading.range.length > INLINE_MAX_BYTES as u64 {
             let why = format!(
@@ -69,7 +76,7 @@ impl Artifacts {
 }
 
 /// Content that came whole, as a stream of it.
-fn whole(data: Bytes) -> ContentStream {
+pub(super) fn whole(data: Bytes) -> ContentStream {
     stream::iter([Ok(Frame::Chunk(Chunk::plain(data))), Ok(Frame::Finish(Expected::default()))]).boxed()
 }
 
@@ -133,6 +140,30 @@ impl ArtifactService for Artifacts {
         Ok(Response::new(self.read(&caller, request.into_inner()).await?))
     }
 
+    async fn batch_create_artifacts(
+        &self,
+        request: Request<BatchCreateArtifactsRequest>,
+    ) -> Result<Response<BatchCreateArtifactsResponse>, Status> {
+        let caller = self.edge.caller(&request)?;
+        Ok(Response::new(self.create_many(&caller, request.into_inner()).await?))
+    }
+
+    async fn batch_read_artifacts(
+        &self,
+        request: Request<BatchReadArtifactsRequest>,
+    ) -> Result<Response<BatchReadArtifactsResponse>, Status> {
+        let caller = self.edge.caller(&request)?;
+        Ok(Response::new(self.read_many(&caller, request.into_inner()).await?))
+    }
+
+    async fn batch_delete_artifacts(
+        &self,
+        request: Request<BatchDeleteArtifactsRequest>,
+    ) -> Result<Response<BatchDeleteArtifactsResponse>, Status> {
+        let caller = self.edge.caller(&request)?;
+        Ok(Response::new(self.delete_many(&caller, request.into_inner()).await?))
+    }
+
     async fn get_artifact(
         &self,
         request: Request<GetArtifactRequest>,
@@ -165,6 +196,26 @@ impl ArtifactService for Artifacts {
         let action = convert::update_from(request.into_inner())?;
         let artifact = self.edge.services.update_artifact(&caller, action).await?;
         Ok(Response::new(UpdateArtifactResponse { artifact: Some(self.artifact_to(artifact)) }))
+    }
+
+    async fn copy_artifact(
+        &self,
+        request: Request<CopyArtifactRequest>,
+    ) -> Result<Response<CopyArtifactResponse>, Status> {
+        let caller = self.edge.caller(&request)?;
+        let action = convert::copy_from(request.into_inner())?;
+        let artifact = self.edge.services.copy_artifact(&caller, action).await?;
+        Ok(Response::new(CopyArtifactResponse { artifact: Some(self.artifact_to(artifact)) }))
+    }
+
+    async fn move_artifact(
+        &self,
+        request: Request<MoveArtifactRequest>,
+    ) -> Result<Response<MoveArtifactResponse>, Status> {
+        let caller = self.edge.caller(&request)?;
+        let action = convert::move_from(&request.into_inner())?;
+        let artifact = self.edge.services.update_artifact(&caller, action).await?;
+        Ok(Response::new(MoveArtifactResponse { artifact: Some(self.artifact_to(artifact)) }))
     }
 
     async fn artifact_exists(

@@ -3,6 +3,7 @@
 mod admin;
 mod artifacts;
 mod authenticate;
+mod batches;
 mod convert;
 mod frames;
 mod health;

@@ -3,16 +3,17 @@
 use tonic::{Request, Response, Status};
 
 use super::Edge;
-use super::convert::{self, precondition_from, refuse_request_id, session_to};
+use super::convert::{self, session_to};
 use crate::domain::SessionId;
 use crate::error::Result;
 use crate::proto::v1::session_service_server::SessionService;
 use crate::proto::v1::{
     CreateSessionRequest, CreateSessionResponse, DeleteSessionRequest, DeleteSessionResponse,
-    GetSessionRequest, GetSessionResponse, RenewSessionRequest, RenewSessionResponse, ValidateSessionRequest,
+    GetSessionRequest, GetSessionResponse, ListSessionsRequest, ListSessionsResponse, RenewSessionRequest,
+    RenewSessionResponse, UpdateSessionRequest, UpdateSessionResponse, ValidateSessionRequest,
     ValidateSessionResponse,
 };
-use crate::service::action::{DeleteSession, GetSession};
+use crate::service::action::GetSession;
 
 /// Answers for sessions.
 #[derive(Clone)]
@@ -75,15 +76,35 @@ impl SessionService for Sessions {
         Ok(Response::new(RenewSessionResponse { session: Some(session_to(session)) }))
     }
 
+    async fn update_session(
+        &self,
+        request: Request<UpdateSessionRequest>,
+    ) -> Result<Response<UpdateSessionResponse>, Status> {
+        let caller = self.edge.caller(&request)?;
+        let action = convert::update_session_from(request.into_inner())?;
+        let session = self.edge.services.update_session(&caller, action).await?;
+        Ok(Response::new(UpdateSessionResponse { session: Some(session_to(session)) }))
+    }
+
+    async fn list_sessions(
+        &self,
+        request: Request<ListSessionsRequest>,
+    ) -> Result<Response<ListSessionsResponse>, Status> {
+        let caller = self.edge.caller(&request)?;
+        let action = convert::list_sessions_from(request.into_inner())?;
+        let listing = self.edge.services.list_sessions(&caller, action).await?;
+        Ok(Response::new(ListSessionsResponse {
+            sessions: listing.sessions.into_iter().map(session_to).collect(),
+            next_page_token: listing.next_page_token,
+        }))
+    }
+
     async fn delete_session(
         &self,
         request: Request<DeleteSessionRequest>,
     ) -> Result<Response<DeleteSessionResponse>, Status> {
         let caller = self.edge.caller(&request)?;
-        let DeleteSessionRequest { session_id, etag, request_id } = request.get_ref();
-        refuse_request_id(request_id)?;
-        let id = SessionId::parse("session_id", session_id)?;
-        let action = DeleteSession { id, precondition: precondition_from(etag)? };
+        let action = convert::delete_session_from(request.get_ref())?;
         self.edge.services.delete_session(&caller, action).await?;
         Ok(Response::new(DeleteSessionResponse {}))
     }

@@ -7,6 +7,7 @@ use tonic::{Code, Status};
 use tonic_types::{ErrorDetails, StatusExt};
 
 use crate::error::{Error, ErrorKind};
+use crate::proto::v1;
 
 /// `ErrorInfo.domain` of every error.
 pub const DOMAIN: &str = "artigrid.dev";
@@ -52,23 +53,35 @@ pub const fn code(kind: ErrorKind) -> Code {
     }
 }
 
-/// The code of a batch item's failure, as its message carries it.
-pub const fn code_number(kind: ErrorKind) -> i32 {
-    code(kind) as i32
+/// Why one item of a batch failed: what a status would have said. It leaves the house too, so it is logged.
+pub fn failure(error: &Error) -> v1::Failure {
+    log(error);
+    let kind = error.kind();
+    let reason = v1::ErrorReason::from_str_name(&format!("ERROR_REASON_{}", kind.reason()));
+    v1::Failure {
+        reason: reason.unwrap_or(v1::ErrorReason::Internal).into(),
+        grpc_code: code(kind) as i32,
+        message: error.message().to_owned(),
+        metadata: error.metadata().iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect(),
+    }
+}
+
+fn log(error: &Error) {
+    match error.kind() {
+        ErrorKind::Internal | ErrorKind::DataCorrupt => tracing::error!(?error, "a request failed"),
+        ErrorKind::BackendUnavailable | ErrorKind::StorageFull => {
+            tracing::warn!(?error, "a dependency failed")
+        }
+        _ => tracing::debug!(?error, "a request was refused"),
+    }
 }
 
 impl From<Error> for Status {
-    /// The one place where an error leaves the house: it is logged here with its causes, and only its kind, its message
-    /// and its facts go on.
+    /// Here an error leaves the house (a batch item's by [`failure`]): it is logged with its causes, and only its kind,
+    /// its message and its facts go on.
     fn from(error: Error) -> Self {
+        log(&error);
         let kind = error.kind();
-        match kind {
-            ErrorKind::Internal | ErrorKind::DataCorrupt => tracing::error!(?error, "a request failed"),
-            ErrorKind::BackendUnavailable | ErrorKind::StorageFull => {
-                tracing::warn!(?error, "a dependency failed");
-            }
-            _ => tracing::debug!(?error, "a request was refused"),
-        }
         let facts: HashMap<String, String> =
             error.metadata().iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect();
         let mut details = ErrorDetails::with_error_info(kind.reason(), DOMAIN, facts);

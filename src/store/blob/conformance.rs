@@ -654,6 +654,18 @@ async fn a_faulty_backend_fails_when_it_is_told_to(world: &dyn Backend) {
     }
 }
 
+async fn the_first_mark_stays_and_is_no_blob(world: &impl Backend) {
+    let store = world.store();
+    assert_eq!(store.mark("first").await.unwrap(), "first");
+    assert_eq!(store.mark("second").await.unwrap(), "first");
+    let blobs = store.list(None, 9).await.unwrap();
+    assert!(blobs.iter().all(|blob| blob.key == super::MARK_KEY), "{blobs:?}");
+    assert!(BlobKey::parse(super::MARK_KEY).is_err());
+    if let Some(other) = world.other_process().await {
+        assert_eq!(other.mark("third").await.unwrap(), "first");
+    }
+}
+
 /// One test per sentence, for the backend that names itself.
 macro_rules! conformance {
     ($name:ident, $backend:ident) => {
@@ -681,6 +693,7 @@ macro_rules! conformance {
             a_listing_tells_size_and_time,
             sweep_frees_what_the_dead_left_and_nothing_of_the_living,
             check_finds_a_backend_that_is_well,
+            the_first_mark_stays_and_is_no_blob,
             a_faulty_backend_fails_when_it_is_told_to,
         }
     };

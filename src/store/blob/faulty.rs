@@ -166,6 +166,11 @@ impl BlobStore for FaultyBlobs {
         answer(&turn, self.inner.list(after, limit).await)
     }
 
+    async fn mark(&self, mark: &str) -> Result<String> {
+        let turn = self.turn()?;
+        answer(&turn, self.inner.mark(mark).await)
+    }
+
     async fn sweep_staging(&self) -> Result<u64> {
         let turn = self.turn()?;
         answer(&turn, self.inner.sweep_staging().await)

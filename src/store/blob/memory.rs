@@ -33,13 +33,14 @@ struct Blob {
 /// See the module's head.
 pub(super) struct MemoryBlobs {
     blobs: Mutex<BTreeMap<String, Blob>>,
+    mark: Mutex<Option<String>>,
     clock: Arc<dyn Clock>,
 }
 
 impl MemoryBlobs {
     /// A store with nothing in it.
     pub(super) fn new(clock: Arc<dyn Clock>) -> Self {
-        Self { blobs: Mutex::default(), clock }
+        Self { blobs: Mutex::default(), mark: Mutex::default(), clock }
     }
 
     fn blobs(&self) -> MutexGuard<'_, BTreeMap<String, Blob>> {
@@ -101,6 +102,11 @@ impl BlobStore for MemoryBlobs {
             .take(limit)
             .map(|(key, blob)| BlobEntry { key: key.clone(), size: blob.size, modified: blob.modified });
         Ok(entries.collect())
+    }
+
+    async fn mark(&self, mark: &str) -> Result<String> {
+        let mut kept = self.mark.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(kept.get_or_insert_with(|| mark.to_owned()).clone())
     }
 
     async fn sweep_staging(&self) -> Result<u64> {

@@ -39,6 +39,9 @@ pub(in crate::store) struct BlobEntry {
     pub(in crate::store) modified: Timestamp,
 }
 
+/// Where a store says which catalog's it is. No blob's key: those have an artifact behind their owner.
+pub(in crate::store) const MARK_KEY: &str = "grid/.artigrid-store";
+
 /// A backend for bytes.
 #[async_trait]
 pub(in crate::store) trait BlobStore: Send + Sync + 'static {
@@ -70,6 +73,10 @@ pub(in crate::store) trait BlobStore: Send + Sync + 'static {
 
     /// Up to `limit` blobs in the order of their keys' bytes, from behind `after` on. Unfinished writes are not listed.
     async fn list(&self, after: Option<&str>, limit: usize) -> Result<Vec<BlobEntry>>;
+
+    /// Leaves `mark` under [`MARK_KEY`] unless a mark is there, and answers the one that is there then: a store belongs
+    /// to the catalog that marked it first.
+    async fn mark(&self, mark: &str) -> Result<String>;
 
     /// Frees what unfinished writes of *dead* processes left, and answers how many there were; called at start by the
     /// process that has the store to itself.

@@ -282,6 +282,15 @@ impl BlobStore for SqliteBlobs {
         entries.collect()
     }
 
+    async fn mark(&self, mark: &str) -> Result<String> {
+        let mut connection = self.writer(Lasting::Now).await?;
+        let add = sqlx::query("INSERT INTO mark (only, catalog) VALUES (1, ?) ON CONFLICT (only) DO NOTHING");
+        add.bind(mark).execute(&mut *connection).await.map_err(failure)?;
+        let kept =
+            sqlx::query("SELECT catalog FROM mark").fetch_one(&mut *connection).await.map_err(failure)?;
+        Ok(kept.get("catalog"))
+    }
+
     async fn sweep_staging(&self) -> Result<u64> {
         let unfinished =
             sqlx::query("SELECT id FROM blobs WHERE state = 2 OR (state = 0 AND (id < ? OR id >= ?))");

@@ -3,7 +3,9 @@
 //! A backend is a function that makes a fresh world; the macro at the end lists each test once for each of them.
 
 mod artifacts;
+mod care;
 mod listing;
+mod requests;
 pub(in crate::store::catalog) mod search;
 mod sessions;
 mod sweep;
@@ -55,6 +57,9 @@ mod run {
             an_automatic_session_is_renewed_and_replaced
             live_sessions_are_told_oldest_first
             an_end_is_final
+            a_session_changes_from_what_it_is_then
+            live_sessions_are_listed_newest_first_in_pages
+            a_page_of_sessions_ends_at_its_bytes
             an_ended_session_hides_what_it_held_and_takes_no_more
             a_renewed_session_lengthens_what_it_holds
             signing_keys_are_made_once;
@@ -80,5 +85,16 @@ mod run {
             the_sweep_goes_on_where_its_limit_ended_it
             a_commit_late_by_its_clock_is_refused_after_the_sweep
             pending_uploads_are_all_told;
+        requests:
+            an_answer_is_kept_with_its_effect_for_a_day
+            every_change_keeps_its_answer
+            a_refusal_keeps_no_answer
+            of_many_at_once_one_is_done
+            items_are_answered_by_themselves;
+        care:
+            what_is_overdue_is_counted_before_it_is_swept
+            a_key_is_known_as_long_as_any_row_tells_of_it
+            all_artifacts_are_scanned_once
+            figures_count_what_is_live;
     }
 }

@@ -5,14 +5,17 @@
 //! meanwhile, names that are taken. Time is an argument everywhere. The conformance suite holds every backend to the
 //! sentences of [`Catalog`].
 
+mod answer;
 mod cache;
 #[cfg(test)]
 mod conformance;
 mod position;
 mod record;
 mod search_sql;
+mod session;
 mod sqlite;
 mod terms;
+mod upkeep;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -20,10 +23,13 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 
+pub(in crate::store) use self::session::{ChangeSession, SessionsPage, SessionsQuery};
+pub use self::upkeep::Figures;
+pub(in crate::store) use self::upkeep::{Overdue, Replay, Retired};
 use crate::domain::{
-    Artifact, ArtifactId, ArtifactQuery, ArtifactSpec, BlobKey, Changes, Content, ContentSums, Owner, Place,
-    Precondition, SandboxId, Scope, SearchOrder, Session, SessionId, SessionUid, SigningKey, StoreName,
-    Timestamp, UploadId, UserId,
+    Artifact, ArtifactId, ArtifactQuery, ArtifactSpec, BlobKey, Changes, Content, ContentSums, KeptAnswer,
+    Owner, Place, Precondition, RequestKey, SandboxId, Scope, SearchOrder, Session, SessionId, SessionUid,
+    SigningKey, StoreName, Timestamp, UploadId, UserId,
 };
 use crate::error::Result;
 
@@ -185,6 +191,8 @@ pub(in crate::store) struct NewArtifact {
     pub(in crate::store) spec: ArtifactSpec,
     /// Its own end.
     pub(in crate::store) expire_time: Option<Timestamp>,
+    /// Kept with it.
+    pub(in crate::store) replay: Option<Replay>,
 }
 
 /// Changes to an artifact that is there.
@@ -202,6 +210,8 @@ pub(in crate::store) struct ChangeArtifact {
     pub(in crate::store) max_ttl: Option<Duration>,
     /// How long the bytes of replaced content stay readable.
     pub(in crate::store) free_after: Duration,
+    /// Kept with it.
+    pub(in crate::store) replay: Option<Replay>,
 }
 
 /// What a commit makes true.
@@ -263,7 +273,7 @@ pub(in crate::store) trait Catalog: Send + Sync + 'static {
 
     /// Begins `session` as the current incarnation of its name, unless the name's kept incarnation has another user
     /// (then it is foreign, live or not) or is live at `now`.
-    async fn begin_session(&self, session: Session, now: Timestamp) -> Result<Begun>;
+    async fn begin_session(&self, session: Session, replay: Option<Replay>, now: Timestamp) -> Result<Begun>;
 
     /// The one automatic session of `session.user`: the live one, its end moved to `session.expire_time` if that is
     /// later, or else `session` itself. Without a race: two callers at once get the same one.
@@ -280,16 +290,22 @@ pub(in crate::store) trait Catalog: Send + Sync + 'static {
         now: Timestamp,
     ) -> Result<Vec<Session>>;
 
-    /// Moves the end of a session that is live at `now`; `None` if it is not.
-    async fn renew_session(
+    /// One page of the sessions that are live at `now`, newest first.
+    async fn list_sessions(&self, query: &SessionsQuery, now: Timestamp) -> Result<SessionsPage>;
+
+    /// Changes a session that is live at `now`, from what it is then; `None` if it is not live. `ETAG_MISMATCH` by the
+    /// precondition.
+    async fn change_session(&self, change: ChangeSession, now: Timestamp) -> Result<Option<Session>>;
+
+    /// Ends a session now; what it held is invisible with it. `None` if it was over already, `ETAG_MISMATCH` by the
+    /// precondition. Touches no artifact row.
+    async fn end_session(
         &self,
         uid: SessionUid,
-        expire_time: Timestamp,
+        precondition: &Precondition,
+        replay: Option<Replay>,
         now: Timestamp,
     ) -> Result<Option<Session>>;
-
-    /// Ends a session now; what it held is invisible with it. `None` if it was over already. Touches no artifact row.
-    async fn end_session(&self, uid: SessionUid, now: Timestamp) -> Result<Option<Session>>;
 
     // --- artifacts ----------------------------------------------------------------------------------------------
 
@@ -342,8 +358,17 @@ pub(in crate::store) trait Catalog: Send + Sync + 'static {
         id: ArtifactId,
         precondition: &Precondition,
         free_after: Duration,
+        replay: Option<Replay>,
         now: Timestamp,
     ) -> Result<Option<Artifact>>;
+
+    // --- requests -----------------------------------------------------------------------------------------------
+
+    /// What this request was answered within the day before `now`.
+    async fn answer(&self, key: &RequestKey, now: Timestamp) -> Result<Option<KeptAnswer>>;
+
+    /// The fingerprint kept with any item of this request within the day before `now`; the key's own item does not count.
+    async fn answered_item(&self, key: &RequestKey, now: Timestamp) -> Result<Option<[u8; 32]>>;
 
     // --- the sweep ----------------------------------------------------------------------------------------------
 
@@ -351,7 +376,7 @@ pub(in crate::store) trait Catalog: Send + Sync + 'static {
     /// `now + free_after` and, those that expired, tombstones kept for 24 hours from their end. Inline content goes with
     /// its row. Answers how many rows it dealt with (artifacts, and sessions found to hold nothing any more): fewer than
     /// `limit` means that nothing is left.
-    async fn retire_expired(&self, free_after: Duration, limit: usize, now: Timestamp) -> Result<usize>;
+    async fn retire_expired(&self, free_after: Duration, limit: usize, now: Timestamp) -> Result<Retired>;
 
     /// Up to `limit` things whose bytes may be freed at `now`. An upload that is answered cannot be committed any more;
     /// it is answered again until it is forgotten.
@@ -364,7 +389,23 @@ pub(in crate::store) trait Catalog: Send + Sync + 'static {
     /// Forgets what was due, its bytes being gone: the row, and the block sums of its key.
     async fn forget(&self, due: &Due) -> Result<()>;
 
-    /// Drops up to `limit` rows that were only kept to answer for what is gone: tombstones past their day, sessions a day
+    /// Drops up to `limit` rows that were only kept to answer for what is gone: tombstones and answers past their day, sessions a day
     /// past their end that hold nothing any more. Answers how many.
     async fn drop_outlived(&self, limit: usize, now: Timestamp) -> Result<usize>;
+
+    // --- looking after it ---------------------------------------------------------------------------------------
+
+    /// What a sweep would find at `now`. Costs a look at each of these rows' index entries.
+    async fn overdue(&self, now: Timestamp) -> Result<Overdue>;
+
+    /// Of each of these keys, in their order: does any row, of an artifact, of garbage or of an upload, tell of it? All
+    /// of a key's rows are looked at in the same moment.
+    async fn known_keys(&self, keys: &[BlobKey]) -> Result<Vec<bool>>;
+
+    /// Up to `limit` artifacts of all sandboxes in the order of their ids from behind `after` on, over or not, inline
+    /// content included.
+    async fn scan(&self, after: Option<ArtifactId>, limit: usize) -> Result<Vec<Artifact>>;
+
+    /// What is there at `now`, in a sandbox or in all of them. Costs a pass over all artifacts' rows.
+    async fn figures(&self, sandbox: Option<&SandboxId>, now: Timestamp) -> Result<Figures>;
 }

@@ -1,6 +1,6 @@
 //! Where a page of a listing ended, as bytes that a caller carries.
 
-use crate::domain::{ArtifactId, Filename};
+use crate::domain::{ArtifactId, Filename, Session, SessionUid, Timestamp};
 use crate::error::{Error, ErrorKind, Result};
 
 /// The place in the order behind which the next page begins.
@@ -82,6 +82,19 @@ pub(super) fn end_of_prefix(prefix: &str) -> String {
         }
     }
     char::MAX.to_string().repeat(Filename::MAX_BYTES)
+}
+
+/// Behind this session, in a list of sessions.
+pub(super) fn behind_session(session: &Session) -> Vec<u8> {
+    [&session.create_time.as_micros().to_be_bytes()[..], session.uid.as_bytes()].concat()
+}
+
+/// The session behind which a page of sessions begins.
+pub(super) fn read_behind_session(bytes: &[u8]) -> Result<(Timestamp, SessionUid)> {
+    let parts =
+        bytes.split_first_chunk::<8>().and_then(|(at, uid)| Some((at, <[u8; 16]>::try_from(uid).ok()?)));
+    let (at, uid) = parts.ok_or_else(invalid)?;
+    Ok((Timestamp::from_micros(i64::from_be_bytes(*at)), SessionUid::from_bytes(uid)))
 }
 
 #[cfg(test)]

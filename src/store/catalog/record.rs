@@ -6,6 +6,7 @@
 use std::fmt::Display;
 
 use bytes::Bytes;
+use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     Artifact, ArtifactId, BlobKey, Content, Digests, Filename, Meta, MimeType, Owner, Place, SandboxId,
@@ -72,6 +73,7 @@ pub(super) fn signed(count: u64) -> i64 {
 }
 
 /// The columns of a session.
+#[derive(Serialize, Deserialize)]
 pub(super) struct SessionRow {
     pub(super) uid: Vec<u8>,
     pub(super) sandbox: String,
@@ -87,6 +89,23 @@ pub(super) struct SessionRow {
 }
 
 impl SessionRow {
+    /// The columns that say this of a session.
+    pub(super) fn of(session: &Session) -> Self {
+        Self {
+            uid: session.uid.as_bytes().to_vec(),
+            sandbox: session.sandbox.as_str().to_owned(),
+            id: session.id.as_str().to_owned(),
+            user: session.user.as_ref().map(|user| user.as_str().to_owned()),
+            meta: session.meta.to_json(),
+            create_time: session.create_time.as_micros(),
+            update_time: session.update_time.as_micros(),
+            expire_time: session.expire_time.as_micros(),
+            end_time: session.end_time.map(Timestamp::as_micros),
+            automatic: session.automatic,
+            revision: signed(session.revision),
+        }
+    }
+
     /// The session that the row is of.
     pub(super) fn read(self) -> Result<Session> {
         let row = RowName { table: "sessions", key: &self.id };
@@ -111,6 +130,7 @@ impl SessionRow {
 }
 
 /// To whom a row belongs: its columns, and the session's where it is one's.
+#[derive(Serialize, Deserialize)]
 pub(super) struct OwnerRow {
     pub(super) scope: i64,
     pub(super) owner: Vec<u8>,
@@ -135,6 +155,7 @@ impl OwnerRow {
 }
 
 /// The columns of one version's content.
+#[derive(Serialize, Deserialize)]
 pub(super) struct ContentRow {
     pub(super) version: i64,
     pub(super) size: i64,
@@ -197,6 +218,7 @@ pub(super) fn place(
 }
 
 /// The columns of an artifact.
+#[derive(Serialize, Deserialize)]
 pub(super) struct ArtifactRow {
     pub(super) id: Vec<u8>,
     pub(super) sandbox: String,
@@ -213,6 +235,28 @@ pub(super) struct ArtifactRow {
 }
 
 impl ArtifactRow {
+    /// The columns that say this of an artifact.
+    pub(super) fn of(artifact: &Artifact) -> Self {
+        Self {
+            id: artifact.id.as_bytes().to_vec(),
+            sandbox: artifact.sandbox.as_str().to_owned(),
+            owner: OwnerRow {
+                scope: scope_code(artifact.owner.scope()),
+                owner: owner_code(&artifact.owner),
+                session: artifact.owner.session().map(SessionRow::of),
+            },
+            filename: artifact.filename.as_ref().map_or_else(String::new, |name| name.as_str().to_owned()),
+            mime: artifact.mime.as_str().to_owned(),
+            summary: artifact.summary.as_str().to_owned(),
+            meta: artifact.meta.to_json(),
+            revision: signed(artifact.revision),
+            create_time: artifact.create_time.as_micros(),
+            update_time: artifact.update_time.as_micros(),
+            expire_time: artifact.expire_time.map(Timestamp::as_micros),
+            content: ContentRow::of(&artifact.content),
+        }
+    }
+
     /// The artifact that the row is of.
     pub(super) fn read(self) -> Result<Artifact> {
         let id = artifact_id("artifacts", &self.id)?;

@@ -17,6 +17,7 @@ use artigrid::store::{Store, Swept};
 use artigrid_client::raw::v1;
 use artigrid_client::raw::v1::admin_service_client::AdminServiceClient;
 use artigrid_client::raw::v1::artifact_service_client::ArtifactServiceClient;
+use artigrid_client::raw::v1::search_service_client::SearchServiceClient;
 use artigrid_client::raw::v1::session_service_client::SessionServiceClient;
 use artigrid_client::{Client, ClientBuilder};
 use clap::Parser;
@@ -101,10 +102,16 @@ impl TestServer {
 
     /// Ends the server and starts another on the same world; what was in memory is gone.
     pub(crate) async fn restart(self) -> Self {
+        self.restart_after(|| {}).await
+    }
+
+    /// The same, and something happens while no server runs.
+    pub(crate) async fn restart_after(self, happens: impl FnOnce()) -> Self {
         let Self { clock, profile, flags, dir, store, ending, running, .. } = self;
         drop(ending);
         running.await.unwrap().unwrap();
         drop(store);
+        happens();
         Self::open(profile, flags, dir, clock, 2).await
     }
 
@@ -137,7 +144,10 @@ impl TestServer {
 
     /// Every file below the blobs' root, for a test that looks what is left.
     pub(crate) fn blob_files(&self) -> Vec<PathBuf> {
-        files_below(&self.dir.path().join("blobs"))
+        let mut files = files_below(&self.dir.path().join("blobs"));
+        // Says whose the store is, and is nobody's content.
+        files.retain(|file| !file.ends_with("grid/.artigrid-store"));
+        files
     }
 
     /// What is still on record of uploads that are not done and of content that is to be freed.
@@ -167,7 +177,8 @@ impl TestServer {
     }
 
     /// Stubs without an SDK, calling as this caller.
-    pub(crate) fn raw(&self, who: Who) -> Raw {
+    pub(crate) fn raw(&self, who: impl Into<Who>) -> Raw {
+        let who = who.into();
         let channel = Endpoint::from_shared(format!("http://{}", self.address)).unwrap().connect_lazy();
         Raw { channel, who }
     }
@@ -298,6 +309,10 @@ impl Raw {
         SessionServiceClient::with_interceptor(self.channel.clone(), self.who.clone())
     }
 
+    pub(crate) fn search(&self) -> SearchServiceClient<Stub> {
+        SearchServiceClient::with_interceptor(self.channel.clone(), self.who.clone())
+    }
+
     pub(crate) fn admin(&self) -> AdminServiceClient<Stub> {
         AdminServiceClient::with_interceptor(self.channel.clone(), self.who.clone())
     }
@@ -387,4 +402,22 @@ pub(crate) fn content(size: usize, seed: u64) -> Vec<u8> {
     }
     bytes.truncate(size);
     bytes
+}
+
+/// A caller in one line of a table, or as a constant.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Calling {
+    pub(crate) sandbox: Option<&'static str>,
+    pub(crate) role: Option<&'static str>,
+    pub(crate) user: Option<&'static str>,
+    pub(crate) session: Option<&'static str>,
+}
+
+impl From<Calling> for Who {
+    fn from(calling: Calling) -> Self {
+        let Calling { sandbox, role, user, session } = calling;
+        let [sandbox, role, user, session] =
+            [sandbox, role, user, session].map(|word| word.map(ToOwned::to_owned));
+        Self { sandbox, role, user, session }
+    }
 }

@@ -1494,8 +1494,8 @@ pub mod admin_service_client {
                 .insert(GrpcMethod::new("artigrid.v1.AdminService", "GetCapabilities"));
             self.inner.unary(req, path, codec).await
         }
-        /// Figures of a sandbox, or of the whole server. Admin; operator. Idempotent. Answers UNIMPLEMENTED
-        /// until it is built.
+        /// Figures of a sandbox, or of the whole server. Admin; operator. Idempotent. Counted when it is
+        /// asked, by a pass over all rows: not for every second.
         pub async fn get_stats(
             &mut self,
             request: impl tonic::IntoRequest<super::GetStatsRequest>,
@@ -1520,8 +1520,8 @@ pub mod admin_service_client {
                 .insert(GrpcMethod::new("artigrid.v1.AdminService", "GetStats"));
             self.inner.unary(req, path, codec).await
         }
-        /// Checks the running configuration by trying each dependency. Operator. Idempotent. Answers
-        /// UNIMPLEMENTED until it is built.
+        /// Checks the running configuration by trying each dependency: something is written,
+        /// read back and deleted. Operator. Idempotent.
         pub async fn validate_configuration(
             &mut self,
             request: impl tonic::IntoRequest<super::ValidateConfigurationRequest>,
@@ -1549,8 +1549,7 @@ pub mod admin_service_client {
             self.inner.unary(req, path, codec).await
         }
         /// Frees what is expired, abandoned or orphaned: one bounded step, call again while there is a
-        /// token. Operator. Repeatable without harm. Errors: PAGE_TOKEN_INVALID. Answers UNIMPLEMENTED until
-        /// it is built.
+        /// token. Operator. Repeatable without harm. Errors: PAGE_TOKEN_INVALID.
         pub async fn sweep(
             &mut self,
             request: impl tonic::IntoRequest<super::SweepRequest>,
@@ -1573,8 +1572,7 @@ pub mod admin_service_client {
             self.inner.unary(req, path, codec).await
         }
         /// Reads stored content and compares checksums: one bounded step, call again while there is a token.
-        /// Changes nothing. Operator. Idempotent. Errors: PAGE_TOKEN_INVALID. Answers UNIMPLEMENTED until it
-        /// is built.
+        /// Changes nothing. Operator. Idempotent. Errors: PAGE_TOKEN_INVALID.
         pub async fn scrub(
             &mut self,
             request: impl tonic::IntoRequest<super::ScrubRequest>,
@@ -1911,8 +1909,8 @@ pub mod admin_service_server {
         > {
             Err(tonic::Status::unimplemented("Not yet implemented"))
         }
-        /// Figures of a sandbox, or of the whole server. Admin; operator. Idempotent. Answers UNIMPLEMENTED
-        /// until it is built.
+        /// Figures of a sandbox, or of the whole server. Admin; operator. Idempotent. Counted when it is
+        /// asked, by a pass over all rows: not for every second.
         async fn get_stats(
             &self,
             request: tonic::Request<super::GetStatsRequest>,
@@ -1922,8 +1920,8 @@ pub mod admin_service_server {
         > {
             Err(tonic::Status::unimplemented("Not yet implemented"))
         }
-        /// Checks the running configuration by trying each dependency. Operator. Idempotent. Answers
-        /// UNIMPLEMENTED until it is built.
+        /// Checks the running configuration by trying each dependency: something is written,
+        /// read back and deleted. Operator. Idempotent.
         async fn validate_configuration(
             &self,
             request: tonic::Request<super::ValidateConfigurationRequest>,
@@ -1934,8 +1932,7 @@ pub mod admin_service_server {
             Err(tonic::Status::unimplemented("Not yet implemented"))
         }
         /// Frees what is expired, abandoned or orphaned: one bounded step, call again while there is a
-        /// token. Operator. Repeatable without harm. Errors: PAGE_TOKEN_INVALID. Answers UNIMPLEMENTED until
-        /// it is built.
+        /// token. Operator. Repeatable without harm. Errors: PAGE_TOKEN_INVALID.
         async fn sweep(
             &self,
             request: tonic::Request<super::SweepRequest>,
@@ -1943,8 +1940,7 @@ pub mod admin_service_server {
             Err(tonic::Status::unimplemented("Not yet implemented"))
         }
         /// Reads stored content and compares checksums: one bounded step, call again while there is a token.
-        /// Changes nothing. Operator. Idempotent. Errors: PAGE_TOKEN_INVALID. Answers UNIMPLEMENTED until it
-        /// is built.
+        /// Changes nothing. Operator. Idempotent. Errors: PAGE_TOKEN_INVALID.
         async fn scrub(
             &self,
             request: tonic::Request<super::ScrubRequest>,
@@ -2950,7 +2946,7 @@ pub struct UploadSpec {
     #[prost(message, optional, tag = "4")]
     pub digests: ::core::option::Option<Digests>,
     /// A UUID that makes the call repeatable: within 24 h the same id answers what the first call
-    /// answered, at the first message of a stream. UNIMPLEMENTED until it is built.
+    /// answered, at the first message of a stream.
     #[prost(string, tag = "5")]
     pub request_id: ::prost::alloc::string::String,
     /// What the content is for. Required.
@@ -3210,7 +3206,7 @@ pub struct CreateArtifactRequest {
     #[prost(message, optional, tag = "3")]
     pub digests: ::core::option::Option<Digests>,
     /// A UUID that makes the call repeatable: within 24 h the same id answers what the first call
-    /// answered. UNIMPLEMENTED until it is built.
+    /// answered.
     #[prost(string, tag = "4")]
     pub request_id: ::prost::alloc::string::String,
 }
@@ -3268,7 +3264,8 @@ pub struct BatchCreateArtifactsRequest {
     /// At most 100, else the whole call is SIZE_LIMIT.
     #[prost(message, repeated, tag = "1")]
     pub items: ::prost::alloc::vec::Vec<batch_create_artifacts_request::Item>,
-    /// Makes the call repeatable; see CreateArtifactRequest. UNIMPLEMENTED until it is built.
+    /// Makes the call repeatable, see CreateArtifactRequest: items that were done are answered again,
+    /// those that failed are tried again.
     #[prost(string, tag = "2")]
     pub request_id: ::prost::alloc::string::String,
 }
@@ -3377,7 +3374,7 @@ pub struct BatchDeleteArtifactsRequest {
     /// At most 100, else the whole call is SIZE_LIMIT.
     #[prost(message, repeated, tag = "1")]
     pub items: ::prost::alloc::vec::Vec<batch_delete_artifacts_request::Item>,
-    /// Makes the call repeatable; see CreateArtifactRequest. UNIMPLEMENTED until it is built.
+    /// Makes the call repeatable; see CreateArtifactRequest.
     #[prost(string, tag = "2")]
     pub request_id: ::prost::alloc::string::String,
 }
@@ -3493,7 +3490,7 @@ pub struct UpdateArtifactRequest {
     /// Expected digests of `data`; others are CHECKSUM_MISMATCH.
     #[prost(message, optional, tag = "10")]
     pub digests: ::core::option::Option<Digests>,
-    /// Makes the call repeatable; see CreateArtifactRequest. UNIMPLEMENTED until it is built.
+    /// Makes the call repeatable; see CreateArtifactRequest.
     #[prost(string, tag = "11")]
     pub request_id: ::prost::alloc::string::String,
     /// New lifetime. Absent: it stays.
@@ -3550,7 +3547,7 @@ pub struct CopyArtifactRequest {
     /// How `meta_json` meets the source's.
     #[prost(enumeration = "MetaMode", tag = "8")]
     pub meta_mode: i32,
-    /// Makes the call repeatable; see CreateArtifactRequest. UNIMPLEMENTED until it is built.
+    /// Makes the call repeatable; see CreateArtifactRequest.
     #[prost(string, tag = "11")]
     pub request_id: ::prost::alloc::string::String,
     /// Lifetime of the copy. Absent: the rest of the source's.
@@ -3589,7 +3586,7 @@ pub struct MoveArtifactRequest {
     /// Precondition. Empty = none.
     #[prost(string, tag = "3")]
     pub etag: ::prost::alloc::string::String,
-    /// Makes the call repeatable; see CreateArtifactRequest. UNIMPLEMENTED until it is built.
+    /// Makes the call repeatable; see CreateArtifactRequest.
     #[prost(string, tag = "4")]
     pub request_id: ::prost::alloc::string::String,
 }
@@ -3623,7 +3620,7 @@ pub struct DeleteArtifactRequest {
     /// Precondition: delete only while the artifact has this etag. Empty = none.
     #[prost(string, tag = "2")]
     pub etag: ::prost::alloc::string::String,
-    /// Makes the call repeatable; see CreateArtifactRequest. UNIMPLEMENTED until it is built.
+    /// Makes the call repeatable; see CreateArtifactRequest.
     #[prost(string, tag = "3")]
     pub request_id: ::prost::alloc::string::String,
 }
@@ -3797,7 +3794,7 @@ pub struct CreateShareLinkRequest {
     /// How browsers treat it.
     #[prost(enumeration = "Disposition", tag = "4")]
     pub disposition: i32,
-    /// Makes the call repeatable; see CreateArtifactRequest. UNIMPLEMENTED until it is built.
+    /// Makes the call repeatable; see CreateArtifactRequest.
     #[prost(string, tag = "5")]
     pub request_id: ::prost::alloc::string::String,
 }
@@ -4226,7 +4223,7 @@ pub mod artifact_service_client {
         }
         /// CreateArtifact for at most 100 items and 3 MiB. Each item stands alone and has its own outcome,
         /// in the order asked; what does not fit any more is SIZE_LIMIT. Not idempotent unless `request_id`
-        /// is set. Answers UNIMPLEMENTED until it is built.
+        /// is set.
         pub async fn batch_create_artifacts(
             &mut self,
             request: impl tonic::IntoRequest<super::BatchCreateArtifactsRequest>,
@@ -4257,7 +4254,7 @@ pub mod artifact_service_client {
             self.inner.unary(req, path, codec).await
         }
         /// ReadArtifact for at most 100 items; an item whose content would take the answer over 3 MiB is
-        /// SIZE_LIMIT. Idempotent. Answers UNIMPLEMENTED until it is built.
+        /// SIZE_LIMIT. Idempotent.
         pub async fn batch_read_artifacts(
             &mut self,
             request: impl tonic::IntoRequest<super::BatchReadArtifactsRequest>,
@@ -4284,8 +4281,7 @@ pub mod artifact_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
-        /// DeleteArtifact for at most 100 items, each with its own outcome. Answers UNIMPLEMENTED until it
-        /// is built.
+        /// DeleteArtifact for at most 100 items, each with its own outcome.
         pub async fn batch_delete_artifacts(
             &mut self,
             request: impl tonic::IntoRequest<super::BatchDeleteArtifactsRequest>,
@@ -4400,8 +4396,7 @@ pub mod artifact_service_client {
         /// Copies an artifact, within its scope or from a session to its user. Refused with ACCESS_DENIED:
         /// one session to another, one user to another, anything to sandbox scope without the admin role.
         /// Not idempotent unless `request_id` is set. Errors: ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED,
-        /// ACCESS_DENIED, VERSION_GONE, ETAG_MISMATCH, SESSION_EXPIRED. Answers UNIMPLEMENTED until it is
-        /// built.
+        /// ACCESS_DENIED, VERSION_GONE, ETAG_MISMATCH, SESSION_EXPIRED, DATA_CORRUPT.
         pub async fn copy_artifact(
             &mut self,
             request: impl tonic::IntoRequest<super::CopyArtifactRequest>,
@@ -4427,8 +4422,7 @@ pub mod artifact_service_client {
             self.inner.unary(req, path, codec).await
         }
         /// Gives an artifact another file name; id, owner and content stay. Idempotent. Errors:
-        /// ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ACCESS_DENIED, ETAG_MISMATCH. Answers UNIMPLEMENTED until
-        /// it is built.
+        /// ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ACCESS_DENIED, ETAG_MISMATCH.
         pub async fn move_artifact(
             &mut self,
             request: impl tonic::IntoRequest<super::MoveArtifactRequest>,
@@ -4847,7 +4841,7 @@ pub mod artifact_service_server {
         }
         /// CreateArtifact for at most 100 items and 3 MiB. Each item stands alone and has its own outcome,
         /// in the order asked; what does not fit any more is SIZE_LIMIT. Not idempotent unless `request_id`
-        /// is set. Answers UNIMPLEMENTED until it is built.
+        /// is set.
         async fn batch_create_artifacts(
             &self,
             request: tonic::Request<super::BatchCreateArtifactsRequest>,
@@ -4858,7 +4852,7 @@ pub mod artifact_service_server {
             Err(tonic::Status::unimplemented("Not yet implemented"))
         }
         /// ReadArtifact for at most 100 items; an item whose content would take the answer over 3 MiB is
-        /// SIZE_LIMIT. Idempotent. Answers UNIMPLEMENTED until it is built.
+        /// SIZE_LIMIT. Idempotent.
         async fn batch_read_artifacts(
             &self,
             request: tonic::Request<super::BatchReadArtifactsRequest>,
@@ -4868,8 +4862,7 @@ pub mod artifact_service_server {
         > {
             Err(tonic::Status::unimplemented("Not yet implemented"))
         }
-        /// DeleteArtifact for at most 100 items, each with its own outcome. Answers UNIMPLEMENTED until it
-        /// is built.
+        /// DeleteArtifact for at most 100 items, each with its own outcome.
         async fn batch_delete_artifacts(
             &self,
             request: tonic::Request<super::BatchDeleteArtifactsRequest>,
@@ -4917,8 +4910,7 @@ pub mod artifact_service_server {
         /// Copies an artifact, within its scope or from a session to its user. Refused with ACCESS_DENIED:
         /// one session to another, one user to another, anything to sandbox scope without the admin role.
         /// Not idempotent unless `request_id` is set. Errors: ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED,
-        /// ACCESS_DENIED, VERSION_GONE, ETAG_MISMATCH, SESSION_EXPIRED. Answers UNIMPLEMENTED until it is
-        /// built.
+        /// ACCESS_DENIED, VERSION_GONE, ETAG_MISMATCH, SESSION_EXPIRED, DATA_CORRUPT.
         async fn copy_artifact(
             &self,
             request: tonic::Request<super::CopyArtifactRequest>,
@@ -4929,8 +4921,7 @@ pub mod artifact_service_server {
             Err(tonic::Status::unimplemented("Not yet implemented"))
         }
         /// Gives an artifact another file name; id, owner and content stay. Idempotent. Errors:
-        /// ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ACCESS_DENIED, ETAG_MISMATCH. Answers UNIMPLEMENTED until
-        /// it is built.
+        /// ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ACCESS_DENIED, ETAG_MISMATCH.
         async fn move_artifact(
             &self,
             request: tonic::Request<super::MoveArtifactRequest>,
@@ -7193,7 +7184,7 @@ pub struct CreateSessionRequest {
     #[prost(message, optional, tag = "3")]
     pub ttl: ::core::option::Option<::prost_types::Duration>,
     /// A UUID that makes the call repeatable: within 24 h the same id answers what the first call
-    /// answered. UNIMPLEMENTED until it is built.
+    /// answered.
     #[prost(string, tag = "4")]
     pub request_id: ::prost::alloc::string::String,
 }
@@ -7241,7 +7232,7 @@ pub struct RenewSessionRequest {
     /// Its id. Required.
     #[prost(string, tag = "1")]
     pub session_id: ::prost::alloc::string::String,
-    /// Makes the call repeatable; see CreateSessionRequest. UNIMPLEMENTED until it is built.
+    /// Makes the call repeatable; see CreateSessionRequest.
     #[prost(string, tag = "4")]
     pub request_id: ::prost::alloc::string::String,
     /// The new end. Absent: the server's default ttl from now.
@@ -7286,7 +7277,7 @@ pub struct UpdateSessionRequest {
     /// Replace or merge.
     #[prost(enumeration = "MetaMode", tag = "5")]
     pub meta_mode: i32,
-    /// Makes the call repeatable; see CreateSessionRequest. UNIMPLEMENTED until it is built.
+    /// Makes the call repeatable; see CreateSessionRequest.
     #[prost(string, tag = "6")]
     pub request_id: ::prost::alloc::string::String,
 }
@@ -7306,7 +7297,7 @@ pub struct DeleteSessionRequest {
     /// Precondition: end only while the session has this etag. Empty = none.
     #[prost(string, tag = "2")]
     pub etag: ::prost::alloc::string::String,
-    /// Makes the call repeatable; see CreateSessionRequest. UNIMPLEMENTED until it is built.
+    /// Makes the call repeatable; see CreateSessionRequest.
     #[prost(string, tag = "3")]
     pub request_id: ::prost::alloc::string::String,
 }
@@ -7545,7 +7536,7 @@ pub mod session_service_client {
         }
         /// Changes a session's metadata. Idempotent with META_MODE_REPLACE or an etag.
         /// Errors: SESSION_NOT_FOUND, SESSION_EXPIRED, ACCESS_DENIED, ETAG_MISMATCH, SIZE_LIMIT,
-        /// REQUEST_ID_REUSED, REQUEST_IN_PROGRESS. Answers UNIMPLEMENTED until it is built.
+        /// REQUEST_ID_REUSED, REQUEST_IN_PROGRESS.
         pub async fn update_session(
             &mut self,
             request: impl tonic::IntoRequest<super::UpdateSessionRequest>,
@@ -7598,7 +7589,7 @@ pub mod session_service_client {
             self.inner.unary(req, path, codec).await
         }
         /// Lists the live sessions that the caller may bind, newest first. Idempotent.
-        /// Errors: PAGE_TOKEN_INVALID, ACCESS_DENIED. Answers UNIMPLEMENTED until it is built.
+        /// Errors: PAGE_TOKEN_INVALID, ACCESS_DENIED.
         pub async fn list_sessions(
             &mut self,
             request: impl tonic::IntoRequest<super::ListSessionsRequest>,
@@ -7687,7 +7678,7 @@ pub mod session_service_server {
         }
         /// Changes a session's metadata. Idempotent with META_MODE_REPLACE or an etag.
         /// Errors: SESSION_NOT_FOUND, SESSION_EXPIRED, ACCESS_DENIED, ETAG_MISMATCH, SIZE_LIMIT,
-        /// REQUEST_ID_REUSED, REQUEST_IN_PROGRESS. Answers UNIMPLEMENTED until it is built.
+        /// REQUEST_ID_REUSED, REQUEST_IN_PROGRESS.
         async fn update_session(
             &self,
             request: tonic::Request<super::UpdateSessionRequest>,
@@ -7710,7 +7701,7 @@ pub mod session_service_server {
             Err(tonic::Status::unimplemented("Not yet implemented"))
         }
         /// Lists the live sessions that the caller may bind, newest first. Idempotent.
-        /// Errors: PAGE_TOKEN_INVALID, ACCESS_DENIED. Answers UNIMPLEMENTED until it is built.
+        /// Errors: PAGE_TOKEN_INVALID, ACCESS_DENIED.
         async fn list_sessions(
             &self,
             request: tonic::Request<super::ListSessionsRequest>,

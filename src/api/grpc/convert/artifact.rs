@@ -4,12 +4,12 @@ use bytes::Bytes;
 
 use super::{
     artifact_id_from, digests_from, digests_to, duration_from, no_expiry_from, number_to, precondition_from,
-    refuse_request_id, session_id_from, size_from, timestamp_to, ttl_from, user_id_from,
+    repeatable_from, session_id_from, size_from, timestamp_to, ttl_from, user_id_from,
 };
 use crate::api::grpc::INLINE_MAX_BYTES;
 use crate::domain::{
     Artifact, ArtifactSpec, ByteRange, Changes, Expected, Filename, Lifetime, Meta, MimeType, Owner,
-    PageRequest, Scope, Summary,
+    PageRequest, Repeatable, Scope, Summary,
 };
 use crate::error::{Error, ErrorKind, Result};
 use crate::proto::v1;
@@ -88,7 +88,7 @@ fn inline_from(data: Bytes) -> Result<Bytes> {
     Ok(data)
 }
 
-fn create(spec: v1::ArtifactSpec, expected: Expected) -> Result<CreateArtifact> {
+fn create(spec: v1::ArtifactSpec, expected: Expected, request: Option<Repeatable>) -> Result<CreateArtifact> {
     use v1::artifact_spec::Lifetime as Wish;
     let lifetime = match &spec.lifetime {
         None => Lifetime::Unspecified,
@@ -106,6 +106,7 @@ fn create(spec: v1::ArtifactSpec, expected: Expected) -> Result<CreateArtifact> 
             lifetime,
         },
         expected,
+        request,
     })
 }
 
@@ -113,11 +114,22 @@ fn create(spec: v1::ArtifactSpec, expected: Expected) -> Result<CreateArtifact> 
 pub(in crate::api::grpc) fn create_from(
     request: v1::CreateArtifactRequest,
 ) -> Result<(CreateArtifact, Bytes)> {
-    refuse_request_id(&request.request_id)?;
+    let repeatable = repeatable_from("CreateArtifact", &request.request_id, &request)?;
     let data = inline_from(request.data)?;
     let digests = digests_from("digests", request.digests.as_ref())?;
     let expected = Expected { size: Some(data.len() as u64), digests };
-    Ok((create(request.spec.unwrap_or_default(), expected)?, data))
+    Ok((create(request.spec.unwrap_or_default(), expected, repeatable)?, data))
+}
+
+/// One of many.
+pub(in crate::api::grpc) fn create_item_from(
+    item: v1::batch_create_artifacts_request::Item,
+    request: Option<Repeatable>,
+) -> Result<(CreateArtifact, Bytes)> {
+    let v1::batch_create_artifacts_request::Item { spec, data, digests } = item;
+    let single = v1::CreateArtifactRequest { spec, data, digests, request_id: String::new() };
+    let (action, data) = create_from(single)?;
+    Ok((CreateArtifact { request, ..action }, data))
 }
 
 /// What an upload is for.
@@ -130,20 +142,24 @@ pub(in crate::api::grpc) enum Upload {
 
 /// What the first message of an upload says.
 pub(in crate::api::grpc) fn upload_from(spec: v1::UploadSpec) -> Result<Upload> {
-    refuse_request_id(&spec.request_id)?;
+    let request = repeatable_from("Upload", &spec.request_id, &spec)?;
     let expected = Expected {
         size: spec.size.map(|size| size_from("spec.size", size)).transpose()?,
         digests: digests_from("spec.digests", spec.digests.as_ref())?,
     };
     match spec.target {
-        Some(Target::Create(artifact)) => Ok(Upload::Create(create(artifact, expected)?)),
-        Some(Target::Replace(replace)) => Ok(Upload::Replace(replace_from(replace, expected)?)),
+        Some(Target::Create(artifact)) => Ok(Upload::Create(create(artifact, expected, request)?)),
+        Some(Target::Replace(replace)) => Ok(Upload::Replace(replace_from(replace, expected, request)?)),
         None => Err(Error::invalid("spec.target", "must say what the content is for")),
     }
 }
 
 /// New content of an artifact that is there, and the metadata changes with it.
-fn replace_from(request: v1::ContentReplacement, expected: Expected) -> Result<UpdateArtifact> {
+fn replace_from(
+    request: v1::ContentReplacement,
+    expected: Expected,
+    repeatable: Option<Repeatable>,
+) -> Result<UpdateArtifact> {
     let given = Given { changes: request.changes, mask: request.update_mask, mode: request.meta_mode };
     Ok(UpdateArtifact {
         id: artifact_id_from(&request.artifact_id)?,
@@ -151,13 +167,14 @@ fn replace_from(request: v1::ContentReplacement, expected: Expected) -> Result<U
         changes: given.read()?,
         expected,
         content: None,
+        request: repeatable,
     })
 }
 
 /// Changes to an artifact, and small content with them.
 pub(in crate::api::grpc) fn update_from(request: v1::UpdateArtifactRequest) -> Result<UpdateArtifact> {
     use v1::update_artifact_request::Lifetime as Wish;
-    refuse_request_id(&request.request_id)?;
+    let repeatable = repeatable_from("UpdateArtifact", &request.request_id, &request)?;
     let id = artifact_id_from(&request.artifact_id)?;
     let given = Given { changes: request.changes, mask: request.update_mask, mode: request.meta_mode };
     let lifetime = match &request.lifetime {
@@ -173,18 +190,19 @@ pub(in crate::api::grpc) fn update_from(request: v1::UpdateArtifactRequest) -> R
     }
     let digests = digests_from("digests", request.digests.as_ref())?;
     let expected = Expected { size: content.as_ref().map(|data| data.len() as u64), digests };
-    Ok(UpdateArtifact { id, precondition: precondition_from(&request.etag)?, changes, expected, content })
+    let precondition = precondition_from(&request.etag)?;
+    Ok(UpdateArtifact { id, precondition, changes, expected, content, request: repeatable })
 }
 
 /// Metadata changes as a request gives them (AIP-134).
-struct Given {
-    changes: Option<v1::ArtifactChanges>,
-    mask: Option<prost_types::FieldMask>,
-    mode: i32,
+pub(super) struct Given {
+    pub(super) changes: Option<v1::ArtifactChanges>,
+    pub(super) mask: Option<prost_types::FieldMask>,
+    pub(super) mode: i32,
 }
 
 impl Given {
-    fn read(self) -> Result<Changes> {
+    pub(super) fn read(self) -> Result<Changes> {
         const PATHS: &[&str] = &["filename", "mime_type", "summary", "meta_json"];
         let new = self.changes.unwrap_or_default();
         let paths = match &self.mask {
@@ -253,7 +271,7 @@ fn range_from(range: Option<v1::ByteRange>) -> Result<ByteRange> {
 }
 
 /// The version that a request names; 0 is the current one.
-fn version_from(version: i64) -> Result<Option<u64>> {
+pub(super) fn version_from(version: i64) -> Result<Option<u64>> {
     let version = size_from("version", version)?;
     Ok((version > 0).then_some(version))
 }
@@ -298,9 +316,21 @@ pub(in crate::api::grpc) fn list_from(request: v1::ListArtifactsRequest) -> Resu
 
 /// An artifact to be taken away.
 pub(in crate::api::grpc) fn delete_from(request: &v1::DeleteArtifactRequest) -> Result<DeleteArtifact> {
-    refuse_request_id(&request.request_id)?;
     Ok(DeleteArtifact {
         id: artifact_id_from(&request.artifact_id)?,
         precondition: precondition_from(&request.etag)?,
+        request: repeatable_from("DeleteArtifact", &request.request_id, request)?,
+    })
+}
+
+/// One of many.
+pub(in crate::api::grpc) fn delete_item_from(
+    item: &v1::batch_delete_artifacts_request::Item,
+    request: Option<Repeatable>,
+) -> Result<DeleteArtifact> {
+    Ok(DeleteArtifact {
+        id: artifact_id_from(&item.artifact_id)?,
+        precondition: precondition_from(&item.etag)?,
+        request,
     })
 }

@@ -3,21 +3,30 @@
 //! Whatever a request holds is parsed here; what is not a value of the domain is an `INVALID_ARGUMENT` that names the
 //! field. Nothing is decided.
 
+mod admin;
 mod artifact;
+mod copy;
 mod search;
 mod session;
 
 use std::time::Duration;
 
+pub(super) use admin::{checks_to, scrub_from, scrub_to, stats_from, stats_to, sweep_from, sweep_to};
 pub(super) use artifact::{
-    Upload, artifact_to, create_from, delete_from, download_from, header_to, list_from, read_from,
-    update_from, upload_from,
+    Upload, artifact_to, create_from, create_item_from, delete_from, delete_item_from, download_from,
+    header_to, list_from, read_from, update_from, upload_from,
 };
+pub(super) use copy::{copy_from, move_from};
 pub(super) use search::search_from;
-pub(super) use session::{create_session_from, renew_session_from, session_to};
+pub(super) use session::{
+    create_session_from, delete_session_from, list_sessions_from, renew_session_from, session_to,
+    update_session_from,
+};
 
-use crate::domain::{ArtifactId, Digests, Lifetime, Precondition, SessionId, Timestamp, UserId};
-use crate::error::{Error, ErrorKind, Result};
+use crate::domain::{
+    ArtifactId, Digests, Lifetime, Precondition, Repeatable, RequestId, SessionId, Timestamp, UserId,
+};
+use crate::error::{Error, Result};
 use crate::proto::v1;
 
 pub(super) fn artifact_id_from(text: &str) -> Result<ArtifactId> {
@@ -95,10 +104,16 @@ pub(super) fn number_to(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
-/// A request that wants to be replayed is refused until it can be, never run as if it had not asked.
-pub(super) fn refuse_request_id(request_id: &str) -> Result<()> {
+/// What makes a request repeatable, if it has an id. Its words are all that it says, written in the wire's one way: two
+/// requests that mean the same in other words are two requests, which is refused and never answered wrongly.
+pub(super) fn repeatable_from(
+    method: &'static str,
+    request_id: &str,
+    request: &impl prost::Message,
+) -> Result<Option<Repeatable>> {
     if request_id.is_empty() {
-        return Ok(());
+        return Ok(None);
     }
-    Err(ErrorKind::Unimplemented.error("request_id is not built yet; leave it empty"))
+    let id = RequestId::parse("request_id", request_id)?;
+    Ok(Some(Repeatable::new(id, method, &request.encode_to_vec())))
 }

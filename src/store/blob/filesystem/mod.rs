@@ -19,7 +19,7 @@ mod tests;
 mod write;
 
 use std::fs;
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -29,7 +29,7 @@ use async_trait::async_trait;
 use self::directories::Directories;
 pub(in crate::store) use self::directories::make_durably;
 use self::write::Unfinished;
-use super::{BlobBody, BlobBytes, BlobEntry, BlobStore, corrupt, full, unavailable};
+use super::{BlobBody, BlobBytes, BlobEntry, BlobStore, MARK_KEY, corrupt, full, unavailable};
 use crate::domain::{BlobKey, ResolvedRange};
 use crate::error::{Error, Result};
 
@@ -130,6 +130,24 @@ impl Shared {
         Ok(freed)
     }
 
+    /// The mark lies under a name that no blob has, written like one: whole, and lasting when it is answered.
+    fn mark(&self, mark: &str) -> Result<String> {
+        let path = self.directories.root().join(MARK_KEY);
+        if !path.exists() {
+            let staging = self.fresh_staging();
+            let mut file = create(&staging).map_err(failure)?;
+            let written = file.write_all(mark.as_bytes()).and_then(|()| file.sync_data());
+            let linked = written.and_then(|()| self.directories.link(&staging, &path));
+            // What stays of it is swept at the next start.
+            let _ = fs::remove_file(&staging);
+            match linked {
+                Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(failure(error)),
+                Ok(()) | Err(_) => self.directories.sync_link(&path).map_err(failure)?,
+            }
+        }
+        fs::read_to_string(&path).map_err(failure)
+    }
+
     /// Can the disk be read and written? A root that is missing or read-only answers here, not at the next upload.
     fn check(&self) -> Result<()> {
         let probe = self.fresh_staging();
@@ -169,6 +187,11 @@ impl BlobStore for FileBlobs {
         let after = after.unwrap_or_default().to_owned();
         self.step(move |shared| listing::list(shared.directories.root(), &after, limit).map_err(failure))
             .await
+    }
+
+    async fn mark(&self, mark: &str) -> Result<String> {
+        let mark = mark.to_owned();
+        self.step(move |shared| shared.mark(&mark)).await
     }
 
     async fn sweep_staging(&self) -> Result<u64> {

@@ -18,5 +18,11 @@ CREATE TABLE chunks (
 ) STRICT;
 CREATE UNIQUE INDEX chunks_by_number ON chunks (blob, number);
 
+-- Whose the store is: the catalog's id.
+CREATE TABLE mark (
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    catalog TEXT NOT NULL
+) STRICT;
+
 -- `VERSION` in sqlite.rs.
 PRAGMA user_version = 1;

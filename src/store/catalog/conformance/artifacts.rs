@@ -43,7 +43,7 @@ pub(super) async fn another_sandbox_finds_nothing(world: &World) {
         assert_eq!(world.catalog.find(&other, made.id).await.unwrap(), None);
         assert!(world.found(made.id).await.is_some());
     }
-    let gone = world.catalog.delete(&other, made.id, &Precondition::None, HOUR, START).await.unwrap();
+    let gone = world.delete(&other, made.id, &Precondition::None, HOUR, START).await.unwrap();
     assert_eq!(gone, None);
     let mut change = world.change(made.id, renamed("b"));
     change.sandbox = other;
@@ -76,7 +76,7 @@ pub(super) async fn a_precondition_holds_at_the_commit(world: &World) {
     world.commit_change(change("b"), None, START).await.unwrap();
     let error = world.commit_change(change("c"), None, START).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::EtagMismatch);
-    let error = world.catalog.delete(&world.sandbox, made.id, &seen, HOUR, START).await.unwrap_err();
+    let error = world.delete(&world.sandbox, made.id, &seen, HOUR, START).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::EtagMismatch);
     assert_eq!(world.artifact(made.id).await.revision, 2);
 }
@@ -135,7 +135,7 @@ pub(super) async fn deleted_content_is_garbage_and_not_found(world: &World) {
     let made = world.create_blob(world.fresh(Owner::Sandbox, "a"), 2, START).await;
     let small = world.create(world.fresh(Owner::Sandbox, "b"), START).await.unwrap();
     for artifact in [&made, &small] {
-        let delete = || world.catalog.delete(&world.sandbox, artifact.id, &Precondition::None, HOUR, START);
+        let delete = || world.delete(&world.sandbox, artifact.id, &Precondition::None, HOUR, START);
         assert_eq!(delete().await.unwrap().unwrap().id, artifact.id);
         assert_eq!(delete().await.unwrap(), None);
         assert_eq!(world.found(artifact.id).await, None);
@@ -150,7 +150,7 @@ pub(super) async fn deleted_content_is_garbage_and_not_found(world: &World) {
     new.expire_time = Some(START.plus(MINUTE));
     let made = world.create(new, START).await.unwrap();
     let now = START.plus(MINUTE);
-    let gone = world.catalog.delete(&world.sandbox, made.id, &Precondition::None, HOUR, now).await.unwrap();
+    let gone = world.delete(&world.sandbox, made.id, &Precondition::None, HOUR, now).await.unwrap();
     assert_eq!(gone, None);
 }
 

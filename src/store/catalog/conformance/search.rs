@@ -152,7 +152,7 @@ pub(super) async fn a_search_answers_as_a_plain_evaluation_does(world: &World) {
     }
     for _ in 0..80 {
         let gone = all.swap_remove(below(world, all.len()));
-        world.catalog.delete(&world.sandbox, gone.id, &Precondition::None, HOUR, START).await.unwrap();
+        world.catalog.delete(&world.sandbox, gone.id, &Precondition::None, HOUR, None, START).await.unwrap();
     }
     let uids = |which: &[usize]| Owners::Sessions(which.iter().map(|at| sessions[*at].uid).collect());
     let spaces: [(Owners, &[usize]); 8] = [
@@ -244,7 +244,11 @@ pub(super) async fn pages_stay_right_while_artifacts_come_and_go(world: &World) 
             }
             grow(world, &anns, START).await;
             if let Some(gone) = passing.pop() {
-                world.catalog.delete(&world.sandbox, gone, &Precondition::None, HOUR, START).await.unwrap();
+                world
+                    .catalog
+                    .delete(&world.sandbox, gone, &Precondition::None, HOUR, None, START)
+                    .await
+                    .unwrap();
             }
             query.after = page.next;
             if query.after.is_none() {
@@ -275,7 +279,7 @@ pub(super) async fn what_is_over_is_not_found(world: &World) {
             }
         }
     }
-    world.catalog.end_session(session.uid, START.plus(MINUTE)).await.unwrap();
+    world.catalog.end_session(session.uid, &Precondition::None, None, START.plus(MINUTE)).await.unwrap();
     let all = query(world, Owners::Sessions(vec![session.uid]), ArtifactQuery::default(), SearchOrder::Size);
     assert_eq!(walk(world, all, START.plus(MINUTE)).await, []);
 }

@@ -16,11 +16,11 @@ pub(super) async fn what_expired_becomes_garbage_and_a_tombstone(world: &World) 
     let blob = world.create_blob(short(world.fresh(owner.clone(), "a"), MINUTE), 2, START).await;
     let small = world.create(short(world.fresh(owner.clone(), "b"), MINUTE), START).await.unwrap();
     let stays = world.create(short(world.fresh(owner.clone(), "c"), HOUR), START).await.unwrap();
-    assert_eq!(world.catalog.retire_expired(HOUR, 9, START).await.unwrap(), 0);
+    assert_eq!(world.catalog.retire_expired(HOUR, 9, START).await.unwrap().rows(), 0);
     let now = START.plus(MINUTE);
     assert!(matches!(world.found(blob.id).await, Some(Found::Artifact(_))), "and now it is kept for reading");
-    assert_eq!(world.catalog.retire_expired(HOUR, 9, now).await.unwrap(), 2);
-    assert_eq!(world.catalog.retire_expired(HOUR, 9, now).await.unwrap(), 0);
+    assert_eq!(world.catalog.retire_expired(HOUR, 9, now).await.unwrap().rows(), 2);
+    assert_eq!(world.catalog.retire_expired(HOUR, 9, now).await.unwrap().rows(), 0);
     for id in [blob.id, small.id] {
         assert_eq!(world.found(id).await, Some(Found::Tombstone { owner: owner.clone(), expired_at: now }));
         let other = SandboxId::parse("sandbox", "other").unwrap();
@@ -43,7 +43,7 @@ pub(super) async fn what_expired_becomes_garbage_and_a_tombstone(world: &World) 
     assert_eq!(world.found(blob.id).await, None);
     assert_eq!(world.found(small.id).await, None);
     // Swept more than a day late: nothing is left to tell.
-    assert_eq!(world.catalog.retire_expired(HOUR, 9, START.plus(HOUR).plus(DAY)).await.unwrap(), 1);
+    assert_eq!(world.catalog.retire_expired(HOUR, 9, START.plus(HOUR).plus(DAY)).await.unwrap().rows(), 1);
     assert_eq!(world.found(stays.id).await, None);
 }
 
@@ -54,8 +54,12 @@ pub(super) async fn what_an_expired_session_held_becomes_garbage(world: &World) 
     let held = world.create_blob(world.fresh(owner.clone(), "a"), 1, START).await;
     let kept = world.create(world.fresh(Owner::Session(Box::new(other)), "b"), START).await.unwrap();
     let over = START.plus(HOUR);
-    assert_eq!(world.catalog.retire_expired(HOUR, 9, over).await.unwrap(), 2, "the artifact and its session");
-    assert_eq!(world.catalog.retire_expired(HOUR, 9, over).await.unwrap(), 0);
+    assert_eq!(
+        world.catalog.retire_expired(HOUR, 9, over).await.unwrap().rows(),
+        2,
+        "the artifact and its session"
+    );
+    assert_eq!(world.catalog.retire_expired(HOUR, 9, over).await.unwrap().rows(), 0);
     assert_eq!(world.found(held.id).await, Some(Found::Tombstone { owner, expired_at: over }));
     assert_eq!(world.artifact(kept.id).await, kept);
     assert_eq!(world.catalog.due(9, over.plus(HOUR)).await.unwrap().len(), 1);
@@ -71,8 +75,8 @@ pub(super) async fn what_a_deleted_session_held_leaves_no_tombstone(world: &Worl
     let owner = Owner::Session(Box::new(session.clone()));
     let held = world.create_blob(world.fresh(owner.clone(), "a"), 1, START).await;
     let over_before = world.create(short(world.fresh(owner, "b"), MINUTE), START).await.unwrap();
-    world.catalog.end_session(session.uid, START.plus(2 * MINUTE)).await.unwrap().unwrap();
-    assert_eq!(world.catalog.retire_expired(HOUR, 9, START.plus(2 * MINUTE)).await.unwrap(), 3);
+    world.end(session.uid, START.plus(2 * MINUTE)).await.unwrap().unwrap();
+    assert_eq!(world.catalog.retire_expired(HOUR, 9, START.plus(2 * MINUTE)).await.unwrap().rows(), 3);
     assert_eq!(world.found(held.id).await, None);
     // What had expired before the deletion is said to have expired, sweep or no sweep.
     assert!(matches!(world.found(over_before.id).await, Some(Found::Tombstone { .. })));
@@ -92,7 +96,7 @@ pub(super) async fn the_sweep_goes_on_where_its_limit_ended_it(world: &World) {
     let now = START.plus(HOUR);
     let mut rows = 0;
     loop {
-        let step = world.catalog.retire_expired(HOUR, 3, now).await.unwrap();
+        let step = world.catalog.retire_expired(HOUR, 3, now).await.unwrap().rows();
         rows += step;
         assert!(step <= 3);
         if step < 3 {
@@ -100,7 +104,7 @@ pub(super) async fn the_sweep_goes_on_where_its_limit_ended_it(world: &World) {
         }
     }
     assert_eq!(rows, 21 + 5 + 7);
-    assert_eq!(world.catalog.retire_expired(HOUR, 3, now).await.unwrap(), 0);
+    assert_eq!(world.catalog.retire_expired(HOUR, 3, now).await.unwrap().rows(), 0);
     let mut dropped = 0;
     while let step @ 1.. = world.catalog.drop_outlived(4, now.plus(DAY)).await.unwrap() {
         assert!(step <= 4);
@@ -111,11 +115,11 @@ pub(super) async fn the_sweep_goes_on_where_its_limit_ended_it(world: &World) {
 
 pub(super) async fn a_commit_late_by_its_clock_is_refused_after_the_sweep(world: &World) {
     let session = world.begun("s", None, START, HOUR).await;
-    world.catalog.retire_expired(HOUR, 9, START.plus(HOUR)).await.unwrap();
+    world.catalog.retire_expired(HOUR, 9, START.plus(HOUR)).await.unwrap().rows();
     let late =
         world.create(world.fresh(Owner::Session(Box::new(session.clone())), "a"), START).await.unwrap_err();
     assert_eq!(late.kind(), ErrorKind::SessionExpired);
-    assert_eq!(world.catalog.renew_session(session.uid, START.plus(9 * HOUR), START).await.unwrap(), None);
+    assert_eq!(world.renew(session.uid, START.plus(9 * HOUR), START).await.unwrap(), None);
 }
 
 pub(super) async fn pending_uploads_are_all_told(world: &World) {

@@ -9,7 +9,10 @@ use tempfile::TempDir;
 
 use super::super::*;
 use crate::chance::SeededChance;
-use crate::domain::{ContentHasher, Digests, Filename, Meta, MimeType, Place, Summary};
+use crate::domain::{
+    Caller, ContentHasher, Digests, Filename, Lifetime, Meta, MimeType, Place, Repeatable, RequestId,
+    SessionChanges, Summary,
+};
 
 pub(in crate::store::catalog) const HOUR: Duration = Duration::from_hours(1);
 pub(in crate::store::catalog) const MINUTE: Duration = Duration::from_mins(1);
@@ -91,10 +94,63 @@ impl World {
         ttl: Duration,
     ) -> Session {
         let session = self.session(name, user, now, ttl);
-        match self.catalog.begin_session(session, now).await.unwrap() {
+        match self.begin(session, now).await.unwrap() {
             Begun::New(session) => session,
             other => panic!("{other:?}"),
         }
+    }
+
+    /// Begins a session, or finds what is in its way.
+    pub(in crate::store::catalog) async fn begin(&self, session: Session, now: Timestamp) -> Result<Begun> {
+        self.catalog.begin_session(session, None, now).await
+    }
+
+    /// Takes an artifact away.
+    pub(in crate::store::catalog) async fn delete(
+        &self,
+        sandbox: &SandboxId,
+        id: ArtifactId,
+        precondition: &Precondition,
+        free_after: Duration,
+        now: Timestamp,
+    ) -> Result<Option<Artifact>> {
+        self.catalog.delete(sandbox, id, precondition, free_after, None, now).await
+    }
+
+    /// A request that ann makes: this id says this.
+    pub(in crate::store::catalog) fn request(&self, id: u128, says: &str, item: u32) -> Replay {
+        let id = RequestId::parse("id", &format!("{id:032x}")).unwrap();
+        let request = Repeatable { item, ..Repeatable::new(id, "Do", says.as_bytes()) };
+        let caller = Caller {
+            sandbox: self.sandbox.clone(),
+            role: crate::domain::Role::User,
+            user: Some(user("ann")),
+            session: None,
+        };
+        Replay { key: RequestKey::of(&caller, &request), fingerprint: request.fingerprint }
+    }
+
+    /// Moves a session's end.
+    pub(in crate::store::catalog) async fn renew(
+        &self,
+        uid: SessionUid,
+        end: Timestamp,
+        now: Timestamp,
+    ) -> Result<Option<Session>> {
+        let lifetime = Lifetime::Ttl(end.since(now));
+        let changes = SessionChanges { lifetime, ..SessionChanges::default() };
+        let change =
+            ChangeSession { uid, precondition: Precondition::None, changes, max_ttl: None, replay: None };
+        self.catalog.change_session(change, now).await
+    }
+
+    /// Ends a session.
+    pub(in crate::store::catalog) async fn end(
+        &self,
+        uid: SessionUid,
+        now: Timestamp,
+    ) -> Result<Option<Session>> {
+        self.catalog.end_session(uid, &Precondition::None, None, now).await
     }
 
     pub(in crate::store::catalog) fn fresh(&self, owner: Owner, filename: &str) -> NewArtifact {
@@ -105,7 +161,14 @@ impl World {
             meta: Meta::parse("meta", r#"{"a":{"b":1.5,"c":18446744073709551615}}"#).unwrap(),
             ..ArtifactSpec::default()
         };
-        NewArtifact { id: self.artifact_id(), sandbox: self.sandbox.clone(), owner, spec, expire_time: None }
+        NewArtifact {
+            id: self.artifact_id(),
+            sandbox: self.sandbox.clone(),
+            owner,
+            spec,
+            expire_time: None,
+            replay: None,
+        }
     }
 
     /// Makes an artifact with inline content.
@@ -167,6 +230,7 @@ impl World {
             changes,
             max_ttl: None,
             free_after: HOUR,
+            replay: None,
         }
     }
 

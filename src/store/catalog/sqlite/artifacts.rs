@@ -6,13 +6,13 @@ use sqlx::{Row as _, SqliteConnection};
 
 use super::super::cache::RowCache;
 use super::super::record::{self, RowName, SUMS_PER_ROW};
-use super::super::{ChangeArtifact, Found, NewArtifact, NewContent};
+use super::super::{ChangeArtifact, Found, NewArtifact, NewContent, Replay};
 use super::fault::{Fault, Outcome};
 use super::writer::Job;
-use super::{rows, sessions, terms, uploads};
+use super::{requests, rows, sessions, terms, uploads};
 use crate::domain::{
-    Artifact, ArtifactId, ArtifactState, BlobKey, Content, Owner, Place, Precondition, SandboxId, Session,
-    SessionState, Timestamp, UploadId,
+    Answer, Artifact, ArtifactId, ArtifactState, BlobKey, Content, Owner, Place, Precondition, SandboxId,
+    Session, SessionState, Timestamp, UploadId,
 };
 use crate::error::{ErrorKind, ResourceType};
 
@@ -148,6 +148,7 @@ fn session_over() -> Fault {
 pub(super) struct Create {
     artifact: Artifact,
     content: NewContent,
+    replay: Option<Replay>,
     now: Timestamp,
 }
 
@@ -168,7 +169,7 @@ impl Create {
             expire_time: new.expire_time,
             content: version_of(&content, 1),
         };
-        Self { artifact, content, now }
+        Self { artifact, content, replay: new.replay, now }
     }
 
     /// Writes the row if its session is live, and reads the session: each call to the database is a way to its thread.
@@ -185,6 +186,7 @@ impl Job for Create {
 
     async fn run(&self, db: &mut SqliteConnection) -> Outcome<Artifact> {
         let mut artifact = self.artifact.clone();
+        requests::check(db, self.replay.as_ref(), self.now).await?;
         check_upload(db, self.content.upload, self.now).await?;
         match &mut artifact.owner {
             Owner::Session(session) => **session = self.insert_held(db).await?,
@@ -195,6 +197,7 @@ impl Job for Create {
         }
         terms::add(db, &artifact).await?;
         settle(db, &self.content).await?;
+        requests::keep(db, self.replay.as_ref(), || answer(&artifact), self.now).await?;
         Ok(artifact)
     }
 
@@ -246,6 +249,8 @@ impl Job for Change {
 
     async fn run(&self, db: &mut SqliteConnection) -> Outcome<Artifact> {
         let Self { wanted, content, now } = self;
+        let replay = wanted.replay.as_ref();
+        requests::check(db, replay, *now).await?;
         check_upload(db, content.as_ref().and_then(|content| content.upload), *now).await?;
         let mut artifact = self.current(db).await?;
         let meta = artifact.meta.clone();
@@ -253,7 +258,8 @@ impl Job for Change {
         terms::change(db, &artifact, &meta).await?;
         let Some(content) = content else {
             let update = sqlx::query(include_str!("queries/update_artifact.sql"));
-            rows::bind_changed(update, &artifact).execute(db).await?;
+            rows::bind_changed(update, &artifact).execute(&mut *db).await?;
+            requests::keep(db, replay, || answer(&artifact), *now).await?;
             return Ok(artifact);
         };
         discard(db, artifact.id, "replaced", now.plus(wanted.free_after)).await?;
@@ -262,12 +268,17 @@ impl Job for Change {
             rows::bind_changed(sqlx::query(include_str!("queries/replace_artifact.sql")), &artifact);
         rows::bind_content(replace, &artifact.content).execute(&mut *db).await?;
         settle(db, content).await?;
+        requests::keep(db, replay, || answer(&artifact), *now).await?;
         Ok(artifact)
     }
 
     fn committed(&self, artifact: &Artifact, cache: &RowCache) {
         cache.artifact_changed(artifact.id);
     }
+}
+
+fn answer(artifact: &Artifact) -> Answer {
+    Answer::Artifact(Box::new(artifact.clone()))
 }
 
 /// Makes garbage of an artifact's present content.
@@ -292,6 +303,7 @@ pub(super) struct Delete {
     pub(super) id: ArtifactId,
     pub(super) precondition: Precondition,
     pub(super) free_after: Duration,
+    pub(super) replay: Option<Replay>,
     pub(super) now: Timestamp,
 }
 
@@ -300,6 +312,7 @@ impl Job for Delete {
     const FREES: bool = true;
 
     async fn run(&self, db: &mut SqliteConnection) -> Outcome<Option<Artifact>> {
+        requests::check(db, self.replay.as_ref(), self.now).await?;
         let found = find_to_change(db, &self.sandbox, self.id).await?;
         let Some(artifact) = found.filter(|artifact| artifact.state(self.now) == ArtifactState::Live) else {
             return Ok(None);
@@ -312,7 +325,8 @@ impl Job for Delete {
         }
         terms::remove(db, &artifact).await?;
         let id = self.id.as_bytes().to_vec();
-        sqlx::query(include_str!("queries/delete_artifact.sql")).bind(id).execute(db).await?;
+        sqlx::query(include_str!("queries/delete_artifact.sql")).bind(id).execute(&mut *db).await?;
+        requests::keep(db, self.replay.as_ref(), || Answer::Done, self.now).await?;
         Ok(Some(artifact))
     }
 

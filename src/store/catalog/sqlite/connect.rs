@@ -66,9 +66,15 @@ pub(super) async fn prepare(db: &mut SqliteConnection, fresh_id: &str) -> Result
 
 /// Never change one that was released: its checksum is on record.
 fn migrations() -> Migrator {
-    let rows = SqlStr::from_static(include_str!("migrations/0001_rows.sql"));
-    let rows = Migration::new(1, Cow::Borrowed("rows"), MigrationType::Simple, rows, false);
-    let search = SqlStr::from_static(include_str!("migrations/0010_search.sql"));
-    let search = Migration::new(10, Cow::Borrowed("search"), MigrationType::Simple, search, false);
-    Migrator::with_migrations(vec![rows, search])
+    let one = |version, name, text| {
+        let text = SqlStr::from_static(text);
+        Migration::new(version, Cow::Borrowed(name), MigrationType::Simple, text, false)
+    };
+    Migrator::with_migrations(vec![
+        one(1, "rows", include_str!("migrations/0001_rows.sql")),
+        one(3, "sessions by age", include_str!("migrations/0003_sessions_by_age.sql")),
+        one(4, "garbage by key", include_str!("migrations/0004_garbage_by_key.sql")),
+        one(5, "requests", include_str!("migrations/0005_requests.sql")),
+        one(10, "search", include_str!("migrations/0010_search.sql")),
+    ])
 }

@@ -7,7 +7,9 @@
 mod artifacts;
 mod connect;
 mod fault;
+mod figures;
 mod list;
+mod requests;
 mod rows;
 mod search;
 mod sessions;
@@ -33,12 +35,12 @@ use self::fault::Outcome;
 use self::writer::{Job, Link, Writer};
 use super::cache::RowCache;
 use super::{
-    Begun, Catalog, CatalogLimits, Due, Found, ListPage, ListQuery, NewContent, PendingUpload, SearchPage,
-    SearchQuery, Write,
+    Begun, Catalog, CatalogLimits, ChangeSession, Due, Figures, Found, ListPage, ListQuery, NewContent,
+    Overdue, PendingUpload, Replay, Retired, SearchPage, SearchQuery, SessionsPage, SessionsQuery, Write,
 };
 use crate::domain::{
-    Artifact, ArtifactId, BlobKey, Content, Precondition, SandboxId, Session, SessionId, SessionUid,
-    SigningKey, Timestamp, UploadId, UserId,
+    Artifact, ArtifactId, BlobKey, Content, KeptAnswer, Precondition, RequestKey, SandboxId, Session,
+    SessionId, SessionUid, SigningKey, Timestamp, UploadId, UserId,
 };
 use crate::error::{Error, Result};
 use crate::store::reserve::Reserve;
@@ -193,8 +195,8 @@ impl Catalog for SqliteCatalog {
         self.writer.run(FirstKey { fresh, now }).await
     }
 
-    async fn begin_session(&self, session: Session, now: Timestamp) -> Result<Begun> {
-        self.writer.run(sessions::Begin { session, now }).await
+    async fn begin_session(&self, session: Session, replay: Option<Replay>, now: Timestamp) -> Result<Begun> {
+        self.writer.run(sessions::Begin { session, replay, now }).await
     }
 
     async fn automatic_session(&self, session: Session, now: Timestamp) -> Result<Session> {
@@ -222,17 +224,22 @@ impl Catalog for SqliteCatalog {
         Ok(sessions::live_of(&mut *self.reader().await?, sandbox, user, now).await?)
     }
 
-    async fn renew_session(
-        &self,
-        uid: SessionUid,
-        expire_time: Timestamp,
-        now: Timestamp,
-    ) -> Result<Option<Session>> {
-        self.writer.run(sessions::Renew { uid, expire_time, now }).await
+    async fn list_sessions(&self, query: &SessionsQuery, now: Timestamp) -> Result<SessionsPage> {
+        Ok(sessions::page(&mut *self.reader().await?, query, now).await?)
     }
 
-    async fn end_session(&self, uid: SessionUid, now: Timestamp) -> Result<Option<Session>> {
-        self.writer.run(sessions::End { uid, now }).await
+    async fn change_session(&self, change: ChangeSession, now: Timestamp) -> Result<Option<Session>> {
+        self.writer.run(sessions::Change { change, now }).await
+    }
+
+    async fn end_session(
+        &self,
+        uid: SessionUid,
+        precondition: &Precondition,
+        replay: Option<Replay>,
+        now: Timestamp,
+    ) -> Result<Option<Session>> {
+        self.writer.run(sessions::End { uid, precondition: precondition.clone(), replay, now }).await
     }
 
     async fn find(&self, sandbox: &SandboxId, id: ArtifactId) -> Result<Option<Found>> {
@@ -300,15 +307,24 @@ impl Catalog for SqliteCatalog {
         id: ArtifactId,
         precondition: &Precondition,
         free_after: Duration,
+        replay: Option<Replay>,
         now: Timestamp,
     ) -> Result<Option<Artifact>> {
         let (sandbox, precondition) = (sandbox.clone(), precondition.clone());
-        self.writer.run(artifacts::Delete { sandbox, id, precondition, free_after, now }).await
+        self.writer.run(artifacts::Delete { sandbox, id, precondition, free_after, replay, now }).await
     }
 
-    async fn retire_expired(&self, free_after: Duration, limit: usize, now: Timestamp) -> Result<usize> {
-        let retired = self.writer.run(sweep::Retire { free_after, limit, now }).await?;
-        Ok(retired.rows)
+    async fn answer(&self, key: &RequestKey, now: Timestamp) -> Result<Option<KeptAnswer>> {
+        Ok(requests::find(&mut *self.reader().await?, key, now).await?)
+    }
+
+    async fn answered_item(&self, key: &RequestKey, now: Timestamp) -> Result<Option<[u8; 32]>> {
+        Ok(requests::find_item(&mut *self.reader().await?, key, now).await?)
+    }
+
+    async fn retire_expired(&self, free_after: Duration, limit: usize, now: Timestamp) -> Result<Retired> {
+        let done = self.writer.run(sweep::Retire { free_after, limit, now }).await?;
+        Ok(Retired { artifacts: done.artifacts.len(), sessions: done.sessions })
     }
 
     async fn due(&self, limit: usize, now: Timestamp) -> Result<Vec<Due>> {
@@ -332,5 +348,21 @@ impl Catalog for SqliteCatalog {
 
     async fn drop_outlived(&self, limit: usize, now: Timestamp) -> Result<usize> {
         self.writer.run(sweep::DropOutlived { limit, now }).await
+    }
+
+    async fn overdue(&self, now: Timestamp) -> Result<Overdue> {
+        Ok(figures::overdue(&mut *self.reader().await?, now).await?)
+    }
+
+    async fn known_keys(&self, keys: &[BlobKey]) -> Result<Vec<bool>> {
+        Ok(figures::known_keys(&mut *self.reader().await?, keys).await?)
+    }
+
+    async fn scan(&self, after: Option<ArtifactId>, limit: usize) -> Result<Vec<Artifact>> {
+        Ok(figures::scan(&mut *self.reader().await?, after, limit).await?)
+    }
+
+    async fn figures(&self, sandbox: Option<&SandboxId>, now: Timestamp) -> Result<Figures> {
+        Ok(figures::figures(&mut *self.reader().await?, sandbox, now).await?)
     }
 }

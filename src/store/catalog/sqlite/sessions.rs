@@ -3,11 +3,15 @@
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row as _, SqliteConnection};
 
-use super::super::{Begun, cache::RowCache, record};
+use super::super::cache::RowCache;
+use super::super::{Begun, ChangeSession, Replay, SessionsPage, SessionsQuery, position, record};
 use super::fault::Outcome;
-use super::rows;
 use super::writer::Job;
-use crate::domain::{SandboxId, Session, SessionId, SessionState, SessionUid, Timestamp, UserId};
+use super::{requests, rows};
+use crate::domain::{
+    Answer, PageRequest, Precondition, SandboxId, Session, SessionId, SessionState, SessionUid, Timestamp,
+    UserId,
+};
 
 /// The current incarnation of a name.
 pub(super) async fn by_name(
@@ -62,9 +66,53 @@ pub(super) async fn live_of(
     rows.iter().map(rows::session).collect()
 }
 
+/// What a listed session takes besides its metadata: ids, times, the fields' names.
+const ITEM_BYTES: usize = 512;
+
+/// One page of live sessions, newest first.
+pub(super) async fn page(
+    db: &mut SqliteConnection,
+    query: &SessionsQuery,
+    now: Timestamp,
+) -> Outcome<SessionsPage> {
+    let (before, uid) = match &query.after {
+        Some(bytes) => position::read_behind_session(bytes)?,
+        None => (Timestamp::from_micros(i64::MAX), SessionUid::from_bytes([u8::MAX; 16])),
+    };
+    let sql = match &query.user {
+        Some(_) => include_str!("queries/list_sessions_of.sql"),
+        None => include_str!("queries/list_sessions.sql"),
+    };
+    let rows = sqlx::query(sql)
+        .bind(query.sandbox.as_str().to_owned())
+        .bind(before.as_micros())
+        .bind(uid.as_bytes().to_vec())
+        .bind(now.as_micros())
+        .bind(i64::try_from(query.limit).unwrap_or(i64::MAX))
+        .bind(query.user.as_ref().map(|user| user.as_str().to_owned()))
+        .fetch_all(db)
+        .await?;
+    let (mut page, mut bytes) = (SessionsPage::default(), 0);
+    let full = rows.len() >= query.limit;
+    for row in &rows {
+        let session = rows::session(row)?;
+        bytes += ITEM_BYTES + session.meta.to_json().len();
+        if bytes > PageRequest::MAX_BYTES && !page.sessions.is_empty() {
+            page.next = page.sessions.last().map(position::behind_session);
+            return Ok(page);
+        }
+        page.sessions.push(session);
+    }
+    if full {
+        page.next = page.sessions.last().map(position::behind_session);
+    }
+    Ok(page)
+}
+
 /// Begins a session.
 pub(super) struct Begin {
     pub(super) session: Session,
+    pub(super) replay: Option<Replay>,
     pub(super) now: Timestamp,
 }
 
@@ -72,7 +120,8 @@ impl Job for Begin {
     type Answer = Begun;
 
     async fn run(&self, db: &mut SqliteConnection) -> Outcome<Begun> {
-        let Self { session, now } = self;
+        let Self { session, replay, now } = self;
+        requests::check(db, replay.as_ref(), *now).await?;
         if let Some(kept) = by_name(db, &session.sandbox, &session.id).await? {
             if kept.user != session.user {
                 return Ok(Begun::Foreign);
@@ -82,6 +131,7 @@ impl Job for Begin {
             }
         }
         insert(db, session, false).await?;
+        requests::keep(db, replay.as_ref(), || answer(session), *now).await?;
         Ok(Begun::New(session.clone()))
     }
 }
@@ -102,8 +152,8 @@ impl Job for Automatic {
             if standing.expire_time >= session.expire_time {
                 return Ok(standing);
             }
-            let renew = Renew { uid: standing.uid, expire_time: session.expire_time, now: *now };
-            return Ok(renew.run(db).await?.unwrap_or(standing));
+            let renewed = renew(db, standing.uid, session.expire_time, *now).await?;
+            return Ok(renewed.unwrap_or(standing));
         }
         sqlx::query(include_str!("queries/supersede_standing.sql"))
             .bind(session.sandbox.as_str().to_owned())
@@ -143,34 +193,74 @@ async fn insert(db: &mut SqliteConnection, session: &Session, standing: bool) ->
     Ok(())
 }
 
+fn answer(session: &Session) -> Answer {
+    Answer::Session(Box::new(session.clone()))
+}
+
 /// Moves a live session's end.
-pub(super) struct Renew {
-    pub(super) uid: SessionUid,
-    pub(super) expire_time: Timestamp,
+async fn renew(
+    db: &mut SqliteConnection,
+    uid: SessionUid,
+    expire_time: Timestamp,
+    now: Timestamp,
+) -> Outcome<Option<Session>> {
+    // All rows are fetched: a statement that returns rows is done only when it was stepped to its end.
+    let rows = sqlx::query(include_str!("queries/renew_session.sql"))
+        .bind(uid.as_bytes().to_vec())
+        .bind(expire_time.as_micros())
+        .bind(now.as_micros())
+        .fetch_all(db)
+        .await?;
+    rows.first().map(rows::session).transpose()
+}
+
+/// A session that is live, by its incarnation.
+async fn live(db: &mut SqliteConnection, uid: SessionUid, now: Timestamp) -> Outcome<Option<Session>> {
+    let row = sqlx::query(include_str!("queries/session_by_uid.sql"))
+        .bind(uid.as_bytes().to_vec())
+        .fetch_optional(db)
+        .await?;
+    Ok(row.map(|row| open(&row, now)).transpose()?.flatten())
+}
+
+/// Changes a live session.
+pub(super) struct Change {
+    pub(super) change: ChangeSession,
     pub(super) now: Timestamp,
 }
 
-impl Job for Renew {
+impl Job for Change {
     type Answer = Option<Session>;
 
     async fn run(&self, db: &mut SqliteConnection) -> Outcome<Option<Session>> {
-        let rows = sqlx::query(include_str!("queries/renew_session.sql"))
-            .bind(self.uid.as_bytes().to_vec())
-            .bind(self.expire_time.as_micros())
-            .bind(self.now.as_micros())
-            .fetch_all(db)
+        let Self { change, now } = self;
+        let replay = change.replay.as_ref();
+        requests::check(db, replay, *now).await?;
+        let Some(mut session) = live(db, change.uid, *now).await? else { return Ok(None) };
+        change.precondition.check(&session.etag())?;
+        change.changes.apply(&mut session, change.max_ttl, *now)?;
+        sqlx::query(include_str!("queries/update_session.sql"))
+            .bind(session.uid.as_bytes().to_vec())
+            .bind(session.meta.to_json())
+            .bind(session.expire_time.as_micros())
+            .bind(session.update_time.as_micros())
+            .bind(record::signed(session.revision))
+            .execute(&mut *db)
             .await?;
-        rows.first().map(rows::session).transpose()
+        requests::keep(db, replay, || answer(&session), *now).await?;
+        Ok(Some(session))
     }
 
     fn committed(&self, _: &Option<Session>, cache: &RowCache) {
-        cache.session_changed(self.uid);
+        cache.session_changed(self.change.uid);
     }
 }
 
 /// Ends a live session.
 pub(super) struct End {
     pub(super) uid: SessionUid,
+    pub(super) precondition: Precondition,
+    pub(super) replay: Option<Replay>,
     pub(super) now: Timestamp,
 }
 
@@ -179,12 +269,15 @@ impl Job for End {
     const FREES: bool = true;
 
     async fn run(&self, db: &mut SqliteConnection) -> Outcome<Option<Session>> {
-        // All rows are fetched: a statement that returns rows is done only when it was stepped to its end.
+        requests::check(db, self.replay.as_ref(), self.now).await?;
+        let Some(session) = live(db, self.uid, self.now).await? else { return Ok(None) };
+        self.precondition.check(&session.etag())?;
         let rows = sqlx::query(include_str!("queries/end_session.sql"))
             .bind(self.uid.as_bytes().to_vec())
             .bind(self.now.as_micros())
-            .fetch_all(db)
+            .fetch_all(&mut *db)
             .await?;
+        requests::keep(db, self.replay.as_ref(), || Answer::Done, self.now).await?;
         rows.first().map(rows::session).transpose()
     }
 

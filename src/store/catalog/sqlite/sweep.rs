@@ -31,10 +31,11 @@ pub(super) struct Retire {
 }
 
 /// What one [`Retire`] did.
-pub(super) struct Retired {
-    /// Rows dealt with: artifacts, and sessions found empty.
-    pub(super) rows: usize,
-    artifacts: Vec<ArtifactId>,
+pub(super) struct Done {
+    /// Artifacts retired.
+    pub(super) artifacts: Vec<ArtifactId>,
+    /// Sessions found empty.
+    pub(super) sessions: usize,
 }
 
 /// The three statements about one set of artifacts: the set must be the same for all of them.
@@ -78,27 +79,27 @@ impl Retire {
 }
 
 impl Job for Retire {
-    type Answer = Retired;
+    type Answer = Done;
     const FREES: bool = true;
 
-    async fn run(&self, db: &mut SqliteConnection) -> Outcome<Retired> {
+    async fn run(&self, db: &mut SqliteConnection) -> Outcome<Done> {
         let mut artifacts = self.all_of(db, &EXPIRED, self.limit).await?;
         let room = self.limit - artifacts.len();
         if room > 0 {
             artifacts.extend(self.all_of(db, &ENDED, room).await?);
         }
         let room = self.limit - artifacts.len();
-        let mut rows = artifacts.len();
+        let mut sessions = 0;
         if room > 0 {
             let mark = sqlx::query(include_str!("queries/mark_swept.sql"));
             let marked = mark.bind(self.now.as_micros()).bind(bound(room)).execute(db).await?;
-            rows += usize::try_from(marked.rows_affected()).unwrap_or(room);
+            sessions = usize::try_from(marked.rows_affected()).unwrap_or(room);
         }
-        Ok(Retired { rows, artifacts })
+        Ok(Done { artifacts, sessions })
     }
 
-    fn committed(&self, retired: &Retired, cache: &RowCache) {
-        for id in &retired.artifacts {
+    fn committed(&self, done: &Done, cache: &RowCache) {
+        for id in &done.artifacts {
             cache.artifact_changed(*id);
         }
     }
@@ -204,7 +205,13 @@ impl Job for DropOutlived {
             .bind(bound(self.limit))
             .execute(&mut *db)
             .await?;
-        let dropped = usize::try_from(tombstones.rows_affected()).unwrap_or(self.limit);
+        let mut dropped = usize::try_from(tombstones.rows_affected()).unwrap_or(self.limit);
+        let answers = sqlx::query(include_str!("queries/drop_requests.sql"))
+            .bind(self.now.as_micros())
+            .bind(bound(self.limit - dropped.min(self.limit)))
+            .execute(&mut *db)
+            .await?;
+        dropped += usize::try_from(answers.rows_affected()).unwrap_or(self.limit);
         if dropped >= self.limit {
             return Ok(dropped);
         }

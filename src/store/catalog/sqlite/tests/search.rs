@@ -100,13 +100,13 @@ async fn terms_stay_in_step_with_rows() {
     }
     for _ in 0..50 {
         let id = ids.swap_remove(below(&world, ids.len()));
-        world.catalog.delete(&world.sandbox, id, &Precondition::None, HOUR, START).await.unwrap();
+        world.catalog.delete(&world.sandbox, id, &Precondition::None, HOUR, None, START).await.unwrap();
     }
     let (on_record, had) = recorded(&world).await;
     assert!(on_record.len() > 100);
     assert_eq!(on_record, had);
     // Artifacts that expired, and all that the session held.
-    while world.catalog.retire_expired(HOUR, 20, START.plus(MINUTE)).await.unwrap() > 0 {}
+    while world.catalog.retire_expired(HOUR, 20, START.plus(MINUTE)).await.unwrap().rows() > 0 {}
     let (after, had) = recorded(&world).await;
     assert!(after.len() < on_record.len());
     assert_eq!(after, had);

@@ -1,0 +1,45 @@
+//! Answers as they are kept: the columns of what was answered, as JSON.
+
+use serde::{Deserialize, Serialize};
+
+use super::record::{ArtifactRow, RowName, SessionRow};
+use crate::domain::{Answer, Artifact, KeptAnswer, Place, RequestId};
+use crate::error::{Error, Result};
+
+#[derive(Serialize, Deserialize)]
+enum AnswerRow {
+    Artifact(Box<ArtifactRow>),
+    Session(Box<SessionRow>),
+    Done,
+}
+
+/// The answer as its column has it. Content is not part of an answer.
+pub(super) fn write(answer: &Answer) -> Result<Vec<u8>> {
+    let row = match answer {
+        Answer::Artifact(artifact) => {
+            let mut artifact = Artifact::clone(artifact);
+            if let Place::Inline(bytes) = &mut artifact.content.place {
+                *bytes = None;
+            }
+            AnswerRow::Artifact(Box::new(ArtifactRow::of(&artifact)))
+        }
+        Answer::Session(session) => AnswerRow::Session(Box::new(SessionRow::of(session))),
+        Answer::Done => AnswerRow::Done,
+    };
+    serde_json::to_vec(&row)
+        .map_err(|why| Error::internal("an answer could not be written down").caused_by(why))
+}
+
+/// The answer that its columns tell of.
+pub(super) fn read(id: RequestId, fingerprint: &[u8], answer: &[u8]) -> Result<KeptAnswer> {
+    let id = format!("{id:?}");
+    let name = RowName { table: "requests", key: &id };
+    let row = serde_json::from_slice(answer).map_err(|why| name.nonsense("answer").caused_by(why))?;
+    let answer = match row {
+        AnswerRow::Artifact(row) => Answer::Artifact(Box::new(row.read()?)),
+        AnswerRow::Session(row) => Answer::Session(Box::new(row.read()?)),
+        AnswerRow::Done => Answer::Done,
+    };
+    let fingerprint = fingerprint.try_into().map_err(|_| name.nonsense("fingerprint"))?;
+    Ok(KeptAnswer { fingerprint, answer })
+}
