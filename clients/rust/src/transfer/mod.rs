@@ -10,9 +10,10 @@ pub(crate) mod file;
 pub(crate) mod source;
 pub(crate) mod upload;
 
-/// Bytes of content in one message of an upload. At this size the cost per message no longer shows,
-/// and the server allows twice as much.
-pub(crate) const CHUNK: usize = 1024 * 1024;
+/// Bytes of content in one message of an upload; the server allows four times as much. An upload that waits its turn
+/// costs the server a buffer of about this size, and with half of it 200 at once take a fifth less memory, while one
+/// alone is as fast within the noise.
+pub(crate) const CHUNK: usize = 512 * 1024;
 
 /// How far a transfer got.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
