@@ -42,7 +42,8 @@ impl SqliteBlobs {
     /// Empties the log if there is room to do it; says whether there was.
     async fn empty_log(&self) -> Result<bool> {
         self.reserve.give_up().await;
-        let size = sqlx::query_scalar(include_str!("size.sql")).fetch_one(&self.writer).await.map_err(failure)?;
+        let size =
+            sqlx::query_scalar(include_str!("size.sql")).fetch_one(&self.writer).await.map_err(failure)?;
         let covered = self.reserve.covers(size);
         if covered {
             self.run(EMPTY_LOG, Lasting::Now).await?;
