@@ -6,7 +6,7 @@ use std::process::Stdio;
 use serde_json::Value;
 use tokio::io::AsyncWriteExt as _;
 
-use crate::world::{Label, Launch, Profile, Server, Spoken, files_below};
+use crate::world::{Label, Launch, Profile, Server, Spoken, blobs_below, files_below};
 
 const BIG: Label = Label { seed: 7, size: 5_000_000 };
 
@@ -177,7 +177,7 @@ async fn a_get_that_fails_leaves_no_file_and_keeps_the_one_that_was_there() {
 
 /// Turns a byte of the one blob over.
 fn damage(blobs: &Path, at: usize) {
-    let files = files_below(blobs);
+    let files = blobs_below(blobs);
     assert_eq!(files.len(), 1, "{files:?}");
     let mut bytes = std::fs::read(&files[0]).unwrap();
     bytes[at] ^= 1;

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use artigrid_client::{Client, Code, Error, NewArtifact, Reason, Scope, Source};
 
-use crate::world::{Label, Launch, Profile, eventually, files_below, inspect};
+use crate::world::{Label, Launch, Profile, blobs_below, eventually, files_below, inspect};
 
 /// SQLite's log alone may take 4 MiB of it.
 const DISK: &str = "16m";
@@ -153,7 +153,7 @@ async fn a_disk_that_becomes_read_only_is_unavailable_until_it_is_not() {
     disk.remount("rw");
     put(&client, 1 << 20).await.expect("no restart was needed");
     server.stop().await;
-    assert_eq!(files_below(&root).len(), 2, "nothing else was left");
+    assert_eq!(blobs_below(&root).len(), 2, "nothing else was left");
 }
 
 #[tokio::test]

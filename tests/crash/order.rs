@@ -135,8 +135,12 @@ async fn bytes_their_name_and_their_row_are_on_the_disk_in_this_order_before_the
         return;
     };
     let answer = trace.answer(&id);
-    let link =
-        trace.after(0, &["link", "linkat"], |text| text.contains("/.staging/"), "link of the staged file");
+    let link = trace.after(
+        0,
+        &["link", "linkat"],
+        |text| text.contains("/.staging/") && text.contains(&id),
+        "link of the staged file",
+    );
     let staged = link.text.split('"').nth(1).unwrap();
     let named = link.text.split('"').nth(3).unwrap();
 

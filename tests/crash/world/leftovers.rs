@@ -113,7 +113,14 @@ fn files(root: &Path, keys: &Keys) -> BTreeMap<String, u64> {
         let size = path.metadata().unwrap().len();
         (path.strip_prefix(root).unwrap().display().to_string(), size)
     };
-    files_below(root).into_iter().map(sized).collect()
+    blobs_below(root).into_iter().map(sized).collect()
+}
+
+/// Every blob below a directory that a store has: all its files, but for the one that says whose it is.
+pub(crate) fn blobs_below(root: &Path) -> Vec<PathBuf> {
+    let mut files = files_below(root);
+    files.retain(|file| file != &root.join("grid/.artigrid-store"));
+    files
 }
 
 /// Every file below a directory, which need not be there.

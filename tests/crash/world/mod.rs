@@ -13,6 +13,6 @@ mod wire;
 
 pub(crate) use content::Label;
 pub(crate) use kills::{Plan, kill_again_and_again, seed};
-pub(crate) use leftovers::{files_below, inspect};
+pub(crate) use leftovers::{blobs_below, files_below, inspect};
 pub(crate) use server::{Launch, Profile, Server, Spoken, artigrid};
 pub(crate) use wait::eventually;
