@@ -4,7 +4,7 @@
 //! for the caller, facts that help, and a private source for the log. It knows no transport: what a kind is called on
 //! the wire is decided once for each edge, in `api/grpc/status.rs` (and `api/http/problem.rs` when it comes).
 //!
-//! Build one from its kind: `ErrorKind::SizeLimit.error("content is larger than 1 MiB").with("limit_bytes", 1048576)`.
+//! Build one from its kind: `ErrorKind::SizeLimit.error("content is larger than 1 MiB").with("limit", 1048576)`.
 
 use std::collections::BTreeMap;
 use std::fmt;

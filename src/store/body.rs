@@ -234,7 +234,7 @@ fn check(sums: &ContentSums, expected: &Expected) -> Result<()> {
 }
 
 fn too_large(max: u64) -> Error {
-    ErrorKind::SizeLimit.error(format!("the content is larger than {max} bytes")).with("limit_bytes", max)
+    ErrorKind::SizeLimit.error(format!("the content is larger than {max} bytes")).with("limit", max)
 }
 
 fn size_mismatch(expected: u64, measured: u64) -> Error {

@@ -80,11 +80,10 @@ fn the_protos_name_the_same_reasons_no_more_and_no_less() {
 fn every_error_says_its_reason_on_the_wire_and_when_to_come_back() {
     use tonic_types::StatusExt as _;
     for (kind, (name, code, again)) in ErrorKind::ALL.iter().zip(TABLE) {
-        let status =
-            Status::from(kind.error("why").with("limit_bytes", 7).caused_by("the driver's own words"));
+        let status = Status::from(kind.error("why").with("limit", 7).caused_by("the driver's own words"));
         assert_eq!((reason(&status).as_str(), status.code(), status.message()), (*name, *code, "why"));
         let details = status.get_error_details();
-        assert_eq!(details.error_info().unwrap().metadata["limit_bytes"], "7", "{name}");
+        assert_eq!(details.error_info().unwrap().metadata["limit"], "7", "{name}");
         assert_eq!(details.retry_info().is_some(), *again == May, "{name}");
         assert!(!format!("{:?}", status.details()).contains("driver"), "{name} tells what is ours");
     }

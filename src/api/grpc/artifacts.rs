@@ -59,7 +59,7 @@ impl Artifacts {
             let why = format!(
                 "ReadArtifact answers at most {INLINE_MAX_BYTES} bytes; name a range, or use Download"
             );
-            return Err(ErrorKind::SizeLimit.error(why).with("limit_bytes", INLINE_MAX_BYTES));
+            return Err(ErrorKind::SizeLimit.error(why).with("limit", INLINE_MAX_BYTES));
         }
         let header = convert::header_to(&self.edge.services, &reading);
         let Piece { data, crc32c } = collect(reading.bytes).await?;

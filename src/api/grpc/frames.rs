@@ -135,7 +135,7 @@ impl Content {
         if data.len() > CHUNK_MAX_BYTES {
             let error = ErrorKind::SizeLimit
                 .error(format!("a message carries at most {CHUNK_MAX_BYTES} bytes of data"));
-            return Err(error.with("limit_bytes", CHUNK_MAX_BYTES));
+            return Err(error.with("limit", CHUNK_MAX_BYTES));
         }
         if u64::try_from(offset).ok() != Some(self.offset) {
             let error =

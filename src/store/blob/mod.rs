@@ -58,10 +58,10 @@ pub(in crate::store) trait BlobStore: Send + Sync + 'static {
     async fn put(&self, key: &BlobKey, body: BlobBody<'_>, size: Option<u64>) -> Result<u64>;
 
     /// Reads a part of a blob; the range lies inside it. A blob that is absent, or shorter than the range says, is
-    /// [`ErrorKind::DataCorrupt`](crate::error::ErrorKind::DataCorrupt): rows say that it is there. The stream yields
+    /// [`ErrorKind::DataCorrupt`]: rows say that it is there. The stream yields
     /// pieces of at most one block, and an error midway ends it as an error, never as an early end. A reader that has
     /// begun goes on to the end even if the blob is deleted meanwhile, where the backend can do that; else it ends with
-    /// [`ErrorKind::VersionGone`](crate::error::ErrorKind::VersionGone).
+    /// [`ErrorKind::VersionGone`].
     async fn get(&self, key: &BlobKey, range: ResolvedRange) -> Result<BlobBytes>;
 
     /// The size of a blob, if it is there.

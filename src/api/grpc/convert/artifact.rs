@@ -83,7 +83,7 @@ fn inline_from(data: Bytes) -> Result<Bytes> {
     if data.len() > INLINE_MAX_BYTES {
         let why =
             format!("inline content has at most {INLINE_MAX_BYTES} bytes; stream what is larger by Upload");
-        return Err(ErrorKind::SizeLimit.error(why).with("limit_bytes", INLINE_MAX_BYTES));
+        return Err(ErrorKind::SizeLimit.error(why).with("limit", INLINE_MAX_BYTES));
     }
     Ok(data)
 }
