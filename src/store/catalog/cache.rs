@@ -102,6 +102,14 @@ impl RowCache {
         }
     }
 
+    /// A commit made the artifact: it is as the commit says until another is told of.
+    pub(super) fn artifact_made(&self, artifact: &Artifact) {
+        let mut changes = lock(&self.changes[stripe(artifact.id)]);
+        *changes += 1;
+        let kept = Kept { artifact: artifact.clone(), weight: weight(artifact) };
+        self.artifacts.insert(artifact.id, Arc::new(kept));
+    }
+
     /// A commit changed the artifact, or took it away.
     pub(super) fn artifact_changed(&self, id: ArtifactId) {
         let mut changes = lock(&self.changes[stripe(id)]);

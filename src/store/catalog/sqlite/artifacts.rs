@@ -201,8 +201,9 @@ impl Job for Create {
         Ok(artifact)
     }
 
+    /// What was just written is what is read next.
     fn committed(&self, artifact: &Artifact, cache: &RowCache) {
-        cache.artifact_changed(artifact.id);
+        cache.artifact_made(artifact);
     }
 }
 

@@ -153,6 +153,8 @@ async fn a_row_that_makes_no_sense_is_named() {
     let made = world.create(world.fresh(Owner::Sandbox, "a"), START).await.unwrap();
     let mut db = connect::file(&world.file_path()).connect().await.unwrap();
     sqlx::raw_sql("UPDATE artifacts SET meta = '[]'").execute(&mut db).await.unwrap();
+    // A catalog that is opened anew keeps no row yet.
+    let world = world.reopened().await;
     let error = world.catalog.find(&world.sandbox, made.id).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Internal);
     let facts = error.metadata();
