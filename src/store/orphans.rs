@@ -1,7 +1,8 @@
 //! Bytes that no row tells of: what a crash brought back, or what was put beside us.
 //!
-//! Every blob's key stands in a row from before its first byte until after its last. So a key of ours, old enough, that
-//! no row names is nobody's. Freed is it only in a store that carries *our* catalog's mark: after a restore the rows may
+//! A blob's key stands in a row from before it is published until after it is freed. So a key of ours, old enough, that
+//! no row names is nobody's. Bytes that end with the process need no row while they are written, so of them the scan
+//! says nothing: none can be left over. Freed is it only in a store that carries *our* catalog's mark: after a restore the rows may
 //! be older than the bytes, and then the scan reports and frees nothing.
 
 use super::blob::{BlobEntry, BlobStore, MARK_KEY};
@@ -35,6 +36,9 @@ impl Store {
     /// Looks at some of a store's blobs; answers the key behind which it goes on, if it does.
     pub(super) async fn scan_orphans(&self, scan: &Scan<'_>, step: &mut SweepStep) -> Result<Option<String>> {
         let blobs = self.mounts.of_row(scan.store)?;
+        if !blobs.outlives_process() {
+            return Ok(None);
+        }
         let entries = blobs.list(scan.after.as_deref(), scan.limit).await?;
         let next =
             if entries.len() < scan.limit { None } else { entries.last().map(|entry| entry.key.clone()) };

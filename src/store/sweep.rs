@@ -5,7 +5,7 @@
 //! | what                         | begins               | ends                               | swept by                          |
 //! |------------------------------|----------------------|------------------------------------|-----------------------------------|
 //! | staging file, partial blob   | `put`                | `put` done or failed               | its guard; `sweep_leftovers`      |
-//! | pending upload row           | begin                | commit                             | its guard; `sweep` after deadline; `sweep_leftovers` |
+//! | pending upload row (none for memory) | begin        | commit                             | its guard; `sweep` after deadline; `sweep_leftovers` |
 //! | artifact row                 | commit               | delete, own end, its session's end | delete; `sweep` (→ garbage)       |
 //! | content (blob, block sums)   | commit               | replaced, or its artifact's end    | `sweep`, once its garbage is due  |
 //! | garbage row                  | content ends         | its bytes are freed                | `sweep`                           |
