@@ -5,6 +5,8 @@
 
 mod limits;
 mod reference;
+mod s3;
+mod secret;
 mod server;
 mod storage;
 mod units;
@@ -13,6 +15,8 @@ use clap::Args;
 
 pub use limits::{Limits, LimitsArgs};
 pub use reference::reference;
+pub use s3::{S3Args, S3Config, S3Encryption, S3Flavor, S3Keys};
+pub use secret::Secret;
 pub use server::{LogFormat, ServerArgs, ServerConfig};
 pub use storage::{CatalogChoice, SessionProvider, StorageArgs, StorageConfig, StoreChoice};
 
@@ -54,7 +58,7 @@ impl ServeArgs {
 
 /// Collects what is wrong while reading goes on.
 #[derive(Debug, Default)]
-pub(crate) struct Faults(Vec<String>);
+pub struct Faults(Vec<String>);
 
 impl Faults {
     /// The text of a variable as a value; a fault is noted and the default taken, so that the rest is read too.

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::s3::{S3Args, S3Config, S3Flavor};
 use super::{Faults, given};
 
 /// Variables about storage. Nothing set: everything in memory. A data directory: files and SQLite under it.
@@ -14,8 +15,8 @@ pub struct StorageArgs {
     /// otherwise in words wins.
     #[arg(long, env = "ARTIGRID_DATA_DIR", value_name = "DIR")]
     pub data_dir: Option<String>,
-    /// Where bytes live: `memory`, `filesystem` or `sqlite` (`vfs-` may stand before each; `s3` and `ibm_cos` are not
-    /// built yet) [default: memory, or filesystem with a data directory].
+    /// Where bytes live: `memory`, `filesystem`, `sqlite`, `s3` or `ibm_cos` (`vfs-` may stand before each) [default:
+    /// memory, or filesystem with a data directory].
     #[arg(long, env = "ARTIFACT_PROVIDER", value_name = "PROVIDER")]
     pub provider: Option<String>,
     /// The directory of provider `filesystem` [default: ./artifacts, or DIR/blobs].
@@ -30,6 +31,9 @@ pub struct StorageArgs {
     /// The live view of sessions: `memory`, or `catalog` for none (`redis` is not built yet). Sessions themselves are rows.
     #[arg(long, env = "SESSION_PROVIDER", value_name = "PROVIDER", default_value = "memory")]
     pub session_provider: String,
+    /// Buckets.
+    #[command(flatten)]
+    pub s3: S3Args,
 }
 
 /// Where bytes live.
@@ -42,6 +46,8 @@ pub enum StoreChoice {
     Filesystem(PathBuf),
     /// In a SQLite database of their own.
     Sqlite(PathBuf),
+    /// As objects in a bucket.
+    S3(Box<S3Config>),
 }
 
 /// Where rows live.
@@ -75,6 +81,8 @@ pub struct StorageConfig {
     pub sessions: SessionProvider,
     /// A directory that is this process's alone.
     pub data_dir: Option<PathBuf>,
+    /// Memory of all parts of large objects together, in bytes.
+    pub part_buffers: u64,
 }
 
 impl StorageConfig {
@@ -89,24 +97,34 @@ impl StorageArgs {
         let data_dir = given(self.data_dir.as_ref()).map(PathBuf::from);
         let default = if data_dir.is_some() { "filesystem" } else { "memory" };
         let provider = given(self.provider.as_ref()).unwrap_or(default).trim().to_lowercase();
-        let store = faults.read("ARTIFACT_PROVIDER", &provider, |name| self.store(name, data_dir.as_deref()));
+        let store = match provider.strip_prefix("vfs-").unwrap_or(&provider) {
+            "s3" => self.bucket(S3Flavor::S3, faults),
+            "ibm_cos" => self.bucket(S3Flavor::IbmCos, faults),
+            name => faults.read("ARTIFACT_PROVIDER", name, |name| self.store(name, data_dir.as_deref())),
+        };
         let catalog = match given(self.catalog.as_ref()) {
             Some(text) => faults.read("ARTIGRID_CATALOG", text, catalog),
-            None => beside(&store, data_dir.as_deref()),
+            None => beside(&store, data_dir.as_deref(), faults),
         };
         match (&store, &catalog) {
-            (StoreChoice::Memory, CatalogChoice::Sqlite(_)) => faults.note(
+            // A provider that could not be understood is said already.
+            (StoreChoice::Memory, CatalogChoice::Sqlite(_)) if provider.ends_with("memory") => faults.note(
                 "ARTIGRID_CATALOG keeps rows on disk while ARTIFACT_PROVIDER=memory loses their bytes with the process."
                     .to_owned(),
             ),
             (StoreChoice::Filesystem(_) | StoreChoice::Sqlite(_), CatalogChoice::Memory) => faults.note(
                 "ARTIGRID_CATALOG=memory forgets whose the bytes are that ARTIFACT_PROVIDER keeps on disk.".to_owned(),
             ),
-            (StoreChoice::Memory, CatalogChoice::Memory)
-            | (StoreChoice::Filesystem(_) | StoreChoice::Sqlite(_), CatalogChoice::Sqlite(_)) => {}
+            (StoreChoice::S3(_), CatalogChoice::Memory) if given(self.catalog.as_ref()).is_some() => faults.note(
+                "ARTIGRID_CATALOG=memory forgets whose the bytes are that ARTIFACT_PROVIDER keeps in a bucket.".to_owned(),
+            ),
+            // Said already.
+            (StoreChoice::S3(_), CatalogChoice::Memory)
+            | (StoreChoice::Memory, _)
+            | (StoreChoice::Filesystem(_) | StoreChoice::Sqlite(_) | StoreChoice::S3(_), CatalogChoice::Sqlite(_)) => {}
         }
         let sessions = faults.read("SESSION_PROVIDER", &self.session_provider, session_provider);
-        StorageConfig { store, catalog, sessions, data_dir }
+        StorageConfig { store, catalog, sessions, data_dir, part_buffers: self.s3.buffers(faults) }
     }
 
     fn store(&self, provider: &str, data_dir: Option<&Path>) -> Result<StoreChoice, &'static str> {
@@ -116,20 +134,24 @@ impl StorageArgs {
                 (None, Some(dir)) => dir.join(in_dir),
                 (None, None) => PathBuf::from(alone),
             };
-        match provider.strip_prefix("vfs-").unwrap_or(provider) {
+        match provider {
             "memory" => Ok(StoreChoice::Memory),
             "filesystem" => Ok(StoreChoice::Filesystem(path(self.fs_root.as_ref(), "blobs", "artifacts"))),
             "sqlite" => {
                 Ok(StoreChoice::Sqlite(path(self.sqlite_path.as_ref(), "blobs.sqlite", "artifacts.db")))
             }
-            "s3" | "ibm_cos" => Err("is not built yet; memory, filesystem and sqlite are"),
-            _ => Err("write memory, filesystem or sqlite"),
+            _ => Err("write memory, filesystem, sqlite, s3 or ibm_cos"),
         }
+    }
+
+    fn bucket(&self, flavor: S3Flavor, faults: &mut Faults) -> StoreChoice {
+        let config = self.s3.resolve(flavor, "ARTIFACT_PROVIDER", faults);
+        config.map(Box::new).map(StoreChoice::S3).unwrap_or_default()
     }
 }
 
-/// Rows live beside the bytes unless somebody says where.
-fn beside(store: &StoreChoice, data_dir: Option<&Path>) -> CatalogChoice {
+/// Rows live beside the bytes unless somebody says where; beside a bucket there is no place.
+fn beside(store: &StoreChoice, data_dir: Option<&Path>, faults: &mut Faults) -> CatalogChoice {
     let in_dir = data_dir.map(|dir| CatalogChoice::Sqlite(dir.join("catalog.sqlite")));
     match store {
         StoreChoice::Memory => CatalogChoice::Memory,
@@ -139,6 +161,10 @@ fn beside(store: &StoreChoice, data_dir: Option<&Path>) -> CatalogChoice {
         StoreChoice::Sqlite(path) => {
             in_dir.unwrap_or_else(|| CatalogChoice::Sqlite(path.with_file_name("catalog.sqlite")))
         }
+        StoreChoice::S3(_) => in_dir.unwrap_or_else(|| {
+            faults.note("ARTIGRID_CATALOG must say where rows live: a bucket has no place for them.".to_owned());
+            CatalogChoice::Memory
+        }),
     }
 }
 

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::blob::{self, BlobConfig, BlobStore};
+use super::blob::{self, Around, BlobConfig, BlobStore, Buffers};
 use crate::chance::Chance;
 use crate::clock::Clock;
 use crate::config::{StorageConfig, StoreChoice};
 use crate::domain::StoreName;
 use crate::error::{Error, Result};
+use crate::shutdown::Shutdown;
 
 /// Every configured store by its name.
 pub(super) struct Mounts {
@@ -22,14 +23,21 @@ impl Mounts {
         config: &StorageConfig,
         chance: &dyn Chance,
         clock: &Arc<dyn Clock>,
+        shutdown: &Shutdown,
     ) -> Result<Self> {
         let choice = match &config.store {
             StoreChoice::Memory => BlobConfig::Memory,
             StoreChoice::Filesystem(root) => BlobConfig::Filesystem { root: root.clone() },
             StoreChoice::Sqlite(path) => BlobConfig::Sqlite { path: path.clone() },
+            StoreChoice::S3(config) => BlobConfig::S3(config.clone()),
         };
-        let nonce = u64::from_be_bytes(chance.bytes());
-        Ok(Self::single(blob::open(&choice, nonce, Arc::clone(clock)).await?))
+        let around = Around {
+            nonce: u64::from_be_bytes(chance.bytes()),
+            clock: Arc::clone(clock),
+            shutdown: shutdown.clone(),
+            buffers: Buffers::new(config.part_buffers),
+        };
+        Ok(Self::single(blob::open(&choice, &around).await?))
     }
 
     /// One store for everything.
