@@ -18,7 +18,7 @@ mod read;
 mod schedule;
 mod send;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 mod unfinished;
 mod write;
 
