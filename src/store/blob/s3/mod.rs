@@ -22,6 +22,7 @@ pub(super) mod tests;
 mod unfinished;
 mod write;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -150,10 +151,11 @@ impl Shared {
         }
     }
 
-    /// An object of a listing, unless it is one that is not to be seen yet.
-    fn entry(&self, object: Object) -> Option<BlobEntry> {
+    /// An object of a listing, unless it is one that is not to be seen yet, or was not when the listing was asked for: then
+    /// it may have been given up since.
+    fn entry(&self, object: Object, hidden: &HashSet<String>) -> Option<BlobEntry> {
         let full = object.key?;
-        if self.unfinished.has(&full) {
+        if hidden.contains(&full) || self.unfinished.has(&full) {
             return None;
         }
         Some(BlobEntry {
@@ -210,11 +212,12 @@ impl BlobStore for S3Blobs {
             let ask = PAGE.min(limit - entries.len());
             let list = self.shared.client.list_objects_v2().bucket(&self.shared.config.bucket);
             let list = list.prefix(self.shared.key(OURS)).set_start_after(after.take());
+            let hidden = self.shared.unfinished.keys();
             let page = list.max_keys(i32::try_from(ask).unwrap_or(1)).send().await;
             let page = page.map_err(|error| failure("list", error))?;
             let (truncated, objects) = (page.is_truncated(), page.contents.unwrap_or_default());
             after = objects.last().and_then(|last| last.key.clone());
-            entries.extend(objects.into_iter().filter_map(|object| self.shared.entry(object)));
+            entries.extend(objects.into_iter().filter_map(|object| self.shared.entry(object, &hidden)));
             if truncated != Some(true) || after.is_none() {
                 break;
             }

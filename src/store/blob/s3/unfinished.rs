@@ -7,7 +7,7 @@
 //! What makes something in the bucket (begin a multipart upload, publish) runs to its end even if its write is dropped,
 //! behind the write's gate: whoever cleans up after it waits at the gate and then knows what there is.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::collections::hash_map::Entry;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -50,6 +50,11 @@ impl Writing {
 
     pub(super) fn is_freed(&self) -> bool {
         self.freed.load(Ordering::Acquire)
+    }
+
+    /// Is nobody there for whom anything more is to be made? To be asked behind the gate.
+    pub(super) fn is_over(&self) -> bool {
+        self.is_freed() || self.is_abandoned()
     }
 
     pub(super) fn abandon(&self) {
@@ -98,6 +103,11 @@ impl Unfinished {
     /// Is this key not to be seen yet?
     pub(super) fn has(&self, key: &str) -> bool {
         self.list().contains_key(key)
+    }
+
+    /// The keys that are not to be seen yet.
+    pub(super) fn keys(&self) -> HashSet<String> {
+        self.list().keys().cloned().collect()
     }
 
     fn list(&self) -> MutexGuard<'_, HashMap<String, Arc<Writing>>> {

@@ -127,13 +127,16 @@ impl Write {
         let (shared, writing) = (Arc::clone(&self.shared), Arc::clone(&self.writing));
         let begun = self.to_the_end(async move {
             let mut made = Arc::clone(&writing.gate).lock_owned().await;
+            if writing.is_over() {
+                return Err(freed());
+            }
             let begun = shared.begin_upload(&writing.key).await?;
             made.upload = Some(begun.upload.clone());
             made.others = !begun.alone;
             Ok(begun.upload)
         });
         let upload = begun.await?;
-        if self.writing.is_freed() { Err(freed()) } else { Ok(upload) }
+        if self.writing.is_over() { Err(freed()) } else { Ok(upload) }
     }
 
     /// Makes an object of the parts.
@@ -147,7 +150,7 @@ impl Write {
         let (shared, writing) = (Arc::clone(&self.shared), Arc::clone(&self.writing));
         self.to_the_end(async move {
             let mut made = Arc::clone(&writing.gate).lock_owned().await;
-            if writing.is_freed() {
+            if writing.is_over() {
                 return Err(freed());
             }
             made.published = true;
