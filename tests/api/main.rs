@@ -24,6 +24,7 @@ mod replay;
 mod restart;
 mod search;
 mod server;
+mod serving;
 mod session_lists;
 mod sessions;
 mod sweeping;
