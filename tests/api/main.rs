@@ -14,6 +14,7 @@ mod batches;
 mod copies;
 mod error_table;
 mod harness;
+mod history;
 mod lifetimes;
 mod listing;
 mod policy_coverage;
