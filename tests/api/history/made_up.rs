@@ -158,7 +158,8 @@ fn changes_out_of_their_order_in_time_are_found() {
 
 #[test]
 fn a_precondition_that_did_not_hold_is_found() {
-    let edit = |revision| Edit { if_revision: Some(revision), summary: Some("s".to_owned()), ..Edit::default() };
+    let edit =
+        |revision| Edit { if_revision: Some(revision), summary: Some("s".to_owned()), ..Edit::default() };
     let told = State { summary: "s".to_owned(), ..state(5, 2, json!({ "x": 1, "y": 2 }), SECOND) };
     let change = |revision| call(10, 11, Ask::Change(a(), edit(revision)), is("a", told.clone()));
     assert_eq!(good_and(change(4)), []);

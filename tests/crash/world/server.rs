@@ -27,7 +27,7 @@ pub(crate) enum Profile {
 /// How a server is to be started.
 #[derive(Debug, Clone)]
 pub(crate) struct Launch {
-    dir: PathBuf,
+    dir: Option<PathBuf>,
     flags: Vec<String>,
     under: Vec<OsString>,
 }
@@ -35,11 +35,16 @@ pub(crate) struct Launch {
 impl Launch {
     /// On this data directory.
     pub(crate) fn on(dir: &Path, profile: Profile) -> Self {
-        let launch = Self { dir: dir.to_owned(), flags: Vec::new(), under: Vec::new() };
+        let launch = Self { dir: Some(dir.to_owned()), ..Self::in_memory() };
         match profile {
             Profile::Files => launch,
             Profile::Sqlite => launch.flag("--provider=sqlite"),
         }
+    }
+
+    /// With nothing on a disk.
+    pub(crate) fn in_memory() -> Self {
+        Self { dir: None, flags: Vec::new(), under: Vec::new() }
     }
 
     /// With this flag, too.
@@ -79,7 +84,10 @@ impl Launch {
         words.push(BINARY.into());
         let mut command = command(&words[0]);
         command.args(&words[1..]).arg("serve").arg("--grpc-addr=127.0.0.1:0");
-        command.arg("--data-dir").arg(&self.dir).args(&self.flags);
+        if let Some(dir) = &self.dir {
+            command.arg("--data-dir").arg(dir);
+        }
+        command.args(&self.flags);
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(out).kill_on_drop(true);
         let child = Mutex::new(command.spawn().unwrap());
         Server { child, log, address: String::new() }
