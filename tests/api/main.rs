@@ -23,6 +23,7 @@ mod preconditions;
 mod refusals;
 mod replay;
 mod restart;
+mod rows;
 mod search;
 mod server;
 mod session_lists;
