@@ -11,8 +11,10 @@
 
 mod admin;
 mod batches;
+mod boundaries;
 mod copies;
 mod error_table;
+mod grid_keys;
 mod harness;
 mod history;
 mod lifetimes;
@@ -24,6 +26,7 @@ mod refusals;
 mod replay;
 mod restart;
 mod rows;
+mod sdk_batches;
 mod search;
 mod server;
 mod session_lists;

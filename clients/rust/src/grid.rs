@@ -226,32 +226,52 @@ mod tests {
 
     use super::*;
 
+    fn of(value: &Value, name: &str) -> String {
+        value[name].as_str().unwrap().to_owned()
+    }
+
+    /// What a vector asks for; the sandbox as an owner has no id.
+    fn made(vector: &Value) -> Option<(GridOwner, Result<GridKey>)> {
+        let owner = match (of(vector, "scope").as_str(), of(vector, "owner")) {
+            ("session", id) => GridOwner::Session(id),
+            ("user", id) => GridOwner::User(id),
+            (_, id) if id.is_empty() => GridOwner::Sandbox,
+            _ => return None,
+        };
+        Some((owner.clone(), GridKey::new(of(vector, "sandbox"), owner, of(vector, "artifact"))))
+    }
+
     #[test]
     fn keys_are_those_that_every_language_is_tested_by() {
         let vectors: Value = serde_json::from_str(include_str!("../../scenarios/grid_keys.json")).unwrap();
-        let of = |value: &Value, name: &str| value[name].as_str().unwrap_or_default().to_owned();
-        let keys = vectors["keys"].as_array().unwrap();
-        for vector in keys {
-            let owner = match vector["scope"].as_str().unwrap() {
-                "session" => GridOwner::Session(of(vector, "owner")),
-                "user" => GridOwner::User(of(vector, "owner")),
-                _ => GridOwner::Sandbox,
-            };
-            let key = GridKey::new(of(vector, "sandbox"), owner.clone(), of(vector, "artifact")).unwrap();
-            assert_eq!(key.to_string(), of(vector, "key"));
-            assert_eq!(GridKey::parse(&of(vector, "key")).unwrap(), key);
-            let prefix = owner.prefix(key.sandbox()).unwrap();
+        let all = |name: &str| vectors[name].as_array().unwrap().clone();
+        for vector in all("keys") {
+            let (owner, key) = made(&vector).unwrap();
+            let key = key.unwrap();
+            assert_eq!(key.to_string(), of(&vector, "key"));
+            assert_eq!(GridKey::parse(&of(&vector, "key")).unwrap(), key);
             assert_eq!(
-                (prefix.clone(), format!("{prefix}{}", key.artifact())),
-                (key.prefix(), key.to_string())
+                (key.prefix(), owner.prefix(key.sandbox()).unwrap()),
+                (of(&vector, "prefix"), key.prefix())
             );
-            assert_eq!(owner.scope().as_str(), vector["scope"].as_str().unwrap());
+            assert_eq!((key.owner(), owner.scope().as_str()), (&owner, of(&vector, "scope").as_str()));
         }
-        let bad = vectors["bad"].as_array().unwrap();
-        for key in bad {
+        for key in all("no_keys") {
             assert!(GridKey::parse(key.as_str().unwrap()).is_err(), "{key}");
         }
-        assert!(keys.len() >= 10 && bad.len() >= 20, "the vectors were read");
+        for vector in all("refused") {
+            assert!(made(&vector).is_none_or(|(_, key)| key.is_err()), "{vector}");
+        }
+        assert!(all("keys").len() >= 40 && all("no_keys").len() >= 30 && all("refused").len() >= 10);
+    }
+
+    #[test]
+    fn no_bytes_hide_behind_their_digits() {
+        let id = "01890a5d-ac96-774b-bcce-b302099a8057";
+        // Overlong, a surrogate, a sign for a digit, what needs no digits, half a character.
+        for bad in ["!C0!AF", "!ED!A0!80", "!+1", "a!2Eb", "!GG", "é!", "a\u{e9}"] {
+            assert!(GridKey::parse(&format!("grid/acme/users/{bad}/{id}")).is_err(), "{bad}");
+        }
     }
 
     #[test]

@@ -29,6 +29,9 @@ pub(crate) enum Profile {
 pub(crate) struct Launch {
     dir: Option<PathBuf>,
     flags: Vec<String>,
+    variables: Vec<(String, String)>,
+    /// The working directory, if it is not this one.
+    within: Option<PathBuf>,
     under: Vec<OsString>,
 }
 
@@ -44,12 +47,24 @@ impl Launch {
 
     /// With nothing on a disk.
     pub(crate) fn in_memory() -> Self {
-        Self { dir: None, flags: Vec::new(), under: Vec::new() }
+        Self { dir: None, flags: Vec::new(), variables: Vec::new(), within: None, under: Vec::new() }
     }
 
     /// With this flag, too.
     pub(crate) fn flag(mut self, flag: &str) -> Self {
         self.flags.push(flag.to_owned());
+        self
+    }
+
+    /// With this variable set.
+    pub(crate) fn variable(mut self, name: &str, value: &str) -> Self {
+        self.variables.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// In this working directory.
+    pub(crate) fn within(mut self, dir: &Path) -> Self {
+        self.within = Some(dir.to_owned());
         self
     }
 
@@ -87,7 +102,10 @@ impl Launch {
         if let Some(dir) = &self.dir {
             command.arg("--data-dir").arg(dir);
         }
-        command.args(&self.flags);
+        command.args(&self.flags).envs(self.variables.clone());
+        if let Some(within) = &self.within {
+            command.current_dir(within);
+        }
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(out).kill_on_drop(true);
         let child = Mutex::new(command.spawn().unwrap());
         Server { child, log, address: String::new() }
