@@ -43,7 +43,7 @@ async fn scrub(raw: &Raw, max_items: i32, store: &str) -> (i64, i64, Vec<v1::scr
 }
 
 #[tokio::test]
-async fn figures_are_by_scope_and_store_a22() {
+async fn a22_c15_figures_are_by_scope_and_store() {
     for profile in Profile::ALL {
         let server = TestServer::start(*profile).await;
         let (ana, admin, operator) = (server.raw(ANA), server.raw(ADMIN), server.raw(OPERATOR));
@@ -73,7 +73,7 @@ async fn figures_are_by_scope_and_store_a22() {
 }
 
 #[tokio::test]
-async fn each_role_looks_after_its_own_a22() {
+async fn a22_each_role_looks_after_its_own() {
     let server = TestServer::memory().await;
     for other in
         [ANA, who(None, None), ADMIN, who(Some("admin"), Some("ana")), who(Some("user"), Some("ana"))]
@@ -97,7 +97,7 @@ async fn each_role_looks_after_its_own_a22() {
 }
 
 #[tokio::test]
-async fn every_dependency_is_tried_for_real_a22() {
+async fn a22_every_dependency_is_tried_for_real() {
     for profile in Profile::ALL {
         let server = TestServer::start(*profile).await;
         let operator = server.raw(OPERATOR);
