@@ -64,11 +64,6 @@ impl Buffer {
         self.bytes.extend_from_slice(&part);
     }
 
-    /// Has it no room left?
-    pub(super) fn is_full(&self) -> bool {
-        self.bytes.len() == self.room
-    }
-
     /// How many bytes it holds.
     pub(super) fn len(&self) -> u64 {
         self.bytes.len() as u64
