@@ -176,7 +176,9 @@ impl S3Config {
                 "endpoint" => said.s3_endpoint_url = Some(value),
                 "region" => said.aws_region = Some(value),
                 "addressing" => said.s3_addressing = value,
-                _ => faults.note(format!("{name}: there is no {key:?} in such a URL; endpoint, region and addressing are.")),
+                _ => faults.note(format!(
+                    "{name}: there is no {key:?} in such a URL; endpoint, region and addressing are."
+                )),
             }
         }
         said.resolve(S3Flavor::S3, name, faults)
@@ -187,9 +189,9 @@ impl S3Args {
     /// Understands the variables; `name` is the one that asked for S3.
     pub(super) fn resolve(&self, flavor: S3Flavor, name: &str, faults: &mut Faults) -> Option<S3Config> {
         let endpoint = match flavor {
-            S3Flavor::S3 => {
-                given(self.s3_endpoint_url.as_ref()).or(given(self.aws_endpoint_url_s3.as_ref())).map(str::to_owned)
-            }
+            S3Flavor::S3 => given(self.s3_endpoint_url.as_ref())
+                .or(given(self.aws_endpoint_url_s3.as_ref()))
+                .map(str::to_owned),
             S3Flavor::IbmCos => Some(self.ibm_cos_endpoint.trim().to_owned()).filter(|url| !url.is_empty()),
         };
         let endpoint = endpoint.map(|url| with_scheme(&url));
@@ -205,8 +207,10 @@ impl S3Args {
         faults.read("ARTIFACT_BUCKET", bucket, bucket_name);
         let prefix = given(self.s3_prefix.as_ref()).unwrap_or_default().trim_matches('/');
         let custom = endpoint.is_some();
-        let path_style = faults.read("ARTIGRID_S3_ADDRESSING", &self.s3_addressing, |text| path_style(text, custom));
-        let sdk_checksums = faults.read("ARTIGRID_S3_CHECKSUMS", &self.s3_checksums, |text| checksums(text, custom));
+        let path_style =
+            faults.read("ARTIGRID_S3_ADDRESSING", &self.s3_addressing, |text| path_style(text, custom));
+        let sdk_checksums =
+            faults.read("ARTIGRID_S3_CHECKSUMS", &self.s3_checksums, |text| checksums(text, custom));
         let config = S3Config {
             flavor,
             bucket: bucket.to_owned(),
@@ -228,7 +232,9 @@ impl S3Args {
         let buffers = faults.read("ARTIGRID_S3_BUFFERS", &self.s3_buffers, size);
         // A part that cannot be read is noted where it is used.
         if part_size(&self.s3_part_size).is_ok_and(|part| buffers < 2 * part) {
-            faults.note("ARTIGRID_S3_BUFFERS must have room for two parts of ARTIGRID_S3_PART_SIZE.".to_owned());
+            faults.note(
+                "ARTIGRID_S3_BUFFERS must have room for two parts of ARTIGRID_S3_PART_SIZE.".to_owned(),
+            );
         }
         buffers
     }
@@ -236,7 +242,8 @@ impl S3Args {
     fn keys(&self, flavor: S3Flavor, faults: &mut Faults) -> Option<S3Keys> {
         let aws = given(self.aws_access_key_id.as_ref());
         let cos = given(self.ibm_cos_access_key.as_ref()).filter(|_| flavor == S3Flavor::IbmCos);
-        let aws_secret = ("AWS_SECRET_ACCESS_KEY", &self.aws_secret_access_key, &self.aws_secret_access_key_file);
+        let aws_secret =
+            ("AWS_SECRET_ACCESS_KEY", &self.aws_secret_access_key, &self.aws_secret_access_key_file);
         let (id, id_name, (secret_name, text, file)) = match (cos, aws) {
             (Some(id), _) => {
                 let secret = ("IBM_COS_SECRET_KEY", &self.ibm_cos_secret_key, &self.ibm_cos_secret_key_file);
@@ -282,9 +289,7 @@ fn secret_token(args: &S3Args, faults: &mut Faults) -> Option<Secret> {
 fn secret(name: &str, text: Option<&String>, file: Option<&String>, faults: &mut Faults) -> Option<Secret> {
     match (given(text), given(file)) {
         (Some(text), _) => Some(Secret::new(text)),
-        (None, Some(path)) => {
-            Some(faults.read(&format!("{name}_FILE"), path, Secret::of_file))
-        }
+        (None, Some(path)) => Some(faults.read(&format!("{name}_FILE"), path, Secret::of_file)),
         (None, None) => None,
     }
 }

@@ -162,7 +162,9 @@ fn beside(store: &StoreChoice, data_dir: Option<&Path>, faults: &mut Faults) -> 
             in_dir.unwrap_or_else(|| CatalogChoice::Sqlite(path.with_file_name("catalog.sqlite")))
         }
         StoreChoice::S3(_) => in_dir.unwrap_or_else(|| {
-            faults.note("ARTIGRID_CATALOG must say where rows live: a bucket has no place for them.".to_owned());
+            faults.note(
+                "ARTIGRID_CATALOG must say where rows live: a bucket has no place for them.".to_owned(),
+            );
             CatalogChoice::Memory
         }),
     }

@@ -17,7 +17,12 @@ use crate::error::Result;
 #[async_trait]
 pub(in crate::store) trait Presigner: Send + Sync {
     /// A URL that reads a blob for so long. Whether it is there is not asked.
-    async fn presign_get(&self, key: &BlobKey, headers: &ResponseHeaders, lifetime: Duration) -> Result<Presigned>;
+    async fn presign_get(
+        &self,
+        key: &BlobKey,
+        headers: &ResponseHeaders,
+        lifetime: Duration,
+    ) -> Result<Presigned>;
 
     /// A URL that writes the whole of the staged object of a key: of exactly this size, if one is given.
     async fn presign_put(&self, key: &BlobKey, size: Option<u64>, lifetime: Duration) -> Result<Presigned>;

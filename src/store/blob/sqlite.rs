@@ -31,7 +31,9 @@ use sqlx::{ConnectOptions as _, Connection as _, Row as _, Sqlite, SqliteConnect
 
 use self::failure::{failure, refusal};
 use self::rows::Rows;
-use super::{BlobBody, BlobBytes, BlobEntry, BlobStore, Presigner, corrupt, freed, make_durably, taken, unavailable};
+use super::{
+    BlobBody, BlobBytes, BlobEntry, BlobStore, Presigner, corrupt, freed, make_durably, taken, unavailable,
+};
 use crate::clock::Clock;
 use crate::domain::{BLOCK_SIZE, BlobKey, ResolvedRange, Timestamp};
 use crate::error::{Error, ErrorKind, Result};

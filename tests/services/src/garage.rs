@@ -50,7 +50,8 @@ impl Garage {
             "-c".to_owned(),
             format!("{path}/config.toml"),
         ];
-        let command = words.into_iter().chain(["server", "--single-node", "--default-access-key"].map(str::to_owned));
+        let command =
+            words.into_iter().chain(["server", "--single-node", "--default-access-key"].map(str::to_owned));
         let server = ServerSpec { name: "garage", command: command.collect(), port, dir };
         let garage = Self { server: Server::start(server), program, buckets: AtomicU32::new(0) };
         garage.wait_until_ready();
@@ -97,7 +98,9 @@ impl Garage {
 
     fn wait_until_ready(&self) {
         // It accepts connections before its layout and its key are there.
-        let ready = |_| self.tool().args(["key", "info", KEY_ID]).output().is_ok_and(|output| output.status.success());
+        let ready = |_| {
+            self.tool().args(["key", "info", KEY_ID]).output().is_ok_and(|output| output.status.success())
+        };
         assert!((0..600).any(|round| ready(round) || pause()), "garage accepts connections and answers none");
     }
 

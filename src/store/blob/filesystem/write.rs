@@ -59,12 +59,15 @@ pub(super) async fn copy(shared: &Arc<Shared>, from: &BlobKey, to: &BlobKey) -> 
             // A file has so many names at the most. The kernel then copies, or shares the blocks where it can.
             Err(error) if error.kind() == io::ErrorKind::TooManyLinks => {
                 let staging = Staging::new(Arc::clone(&shared), to);
-                io::copy(&mut File::open(&source).map_err(failure)?, &mut &*staging.file()?).map_err(failure)?;
+                io::copy(&mut File::open(&source).map_err(failure)?, &mut &*staging.file()?)
+                    .map_err(failure)?;
                 staging.sync()?;
                 return Ok((staging.publish()?, size));
             }
             // Freed since it was looked at.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(corrupt("stored bytes are missing")),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Err(corrupt("stored bytes are missing"));
+            }
             linked => linked,
         };
         linked.map_err(refusal)?;

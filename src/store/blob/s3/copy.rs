@@ -25,7 +25,12 @@ const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_'
 
 impl Shared {
     /// Copies an object to a fresh key; if one is named, only that one.
-    pub(super) async fn copy(self: &Arc<Self>, from: String, to: String, only: Option<&Staged>) -> Result<u64> {
+    pub(super) async fn copy(
+        self: &Arc<Self>,
+        from: String,
+        to: String,
+        only: Option<&Staged>,
+    ) -> Result<u64> {
         let write = Write::enter(self, to.clone()).await?;
         let outcome = self.copy_to(&write, from, to, only).await;
         write.finish(outcome).await
@@ -79,7 +84,8 @@ impl Shared {
         let copied = stream::iter(ranges).map(|(number, start, end)| {
             let upload = &upload;
             async move {
-                let copy = self.client.upload_part_copy().bucket(&self.config.bucket).key(to).upload_id(upload);
+                let copy =
+                    self.client.upload_part_copy().bucket(&self.config.bucket).key(to).upload_id(upload);
                 let copy = copy.part_number(number).copy_source(&source.path);
                 let copy = copy.copy_source_range(format!("bytes={start}-{}", end - 1));
                 let copy = copy.set_copy_source_if_match(source.etag.clone());

@@ -33,8 +33,13 @@ where
     let status = status(&error);
     match code(&error) {
         Some(
-            "AccessDenied" | "InvalidAccessKeyId" | "SignatureDoesNotMatch" | "ExpiredToken" | "InvalidToken"
-            | "AccountProblem" | "Forbidden",
+            "AccessDenied"
+            | "InvalidAccessKeyId"
+            | "SignatureDoesNotMatch"
+            | "ExpiredToken"
+            | "InvalidToken"
+            | "AccountProblem"
+            | "Forbidden",
         ) => denied(cause),
         Some("NoSuchBucket") => misplaced(cause),
         Some("PermanentRedirect" | "AuthorizationHeaderMalformed" | "IllegalLocationConstraintException") => {
@@ -111,7 +116,8 @@ pub(super) fn is_no_upload<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResp
 
 /// Does the store not know this request at all?
 pub(super) fn is_unknown_request<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> bool {
-    matches!(code(error), Some("NotImplemented" | "MethodNotAllowed")) || matches!(status(error), Some(405 | 501))
+    matches!(code(error), Some("NotImplemented" | "MethodNotAllowed"))
+        || matches!(status(error), Some(405 | 501))
 }
 
 /// The kind of failure, the store's code and request id, and the chain of causes.

@@ -236,7 +236,9 @@ impl BlobStore for S3Blobs {
             let put = put.if_none_match("*").body(mark.as_bytes().to_vec().into());
             let put = put.set_server_side_encryption(algorithm).set_ssekms_key_id(kms).send().await;
             match put {
-                Err(error) if !matches!(status(&error), Some(409 | 412)) => return Err(failure("mark", error)),
+                Err(error) if !matches!(status(&error), Some(409 | 412)) => {
+                    return Err(failure("mark", error));
+                }
                 Ok(_) | Err(_) => kept = self.shared.small(&key).await?,
             }
         }

@@ -45,7 +45,12 @@ fn presigned(request: &PresignedRequest, expire_time: Timestamp) -> Presigned {
 
 #[async_trait]
 impl Presigner for S3Blobs {
-    async fn presign_get(&self, key: &BlobKey, headers: &ResponseHeaders, lifetime: Duration) -> Result<Presigned> {
+    async fn presign_get(
+        &self,
+        key: &BlobKey,
+        headers: &ResponseHeaders,
+        lifetime: Duration,
+    ) -> Result<Presigned> {
         let (signing, end) = self.signing(lifetime)?;
         let ResponseHeaders { content_type, content_disposition, cache_control } = headers.clone();
         let get = self.shared.client.get_object().bucket(&self.shared.config.bucket).key(self.key(key));
@@ -57,7 +62,8 @@ impl Presigner for S3Blobs {
     async fn presign_put(&self, key: &BlobKey, size: Option<u64>, lifetime: Duration) -> Result<Presigned> {
         let (signing, end) = self.signing(lifetime)?;
         let (algorithm, kms) = self.shared.encryption();
-        let put = self.shared.client.put_object().bucket(&self.shared.config.bucket).key(self.staged_key(key));
+        let put =
+            self.shared.client.put_object().bucket(&self.shared.config.bucket).key(self.staged_key(key));
         let put = put.set_server_side_encryption(algorithm).set_ssekms_key_id(kms);
         let signed = put.set_content_length(size.map(signed)).presigned(signing).await;
         Ok(presigned(&signed.map_err(|error| failure("sign", error))?, end))
@@ -72,7 +78,8 @@ impl Presigner for S3Blobs {
         lifetime: Duration,
     ) -> Result<Presigned> {
         let (signing, end) = self.signing(lifetime)?;
-        let part = self.shared.client.upload_part().bucket(&self.shared.config.bucket).key(self.staged_key(key));
+        let part =
+            self.shared.client.upload_part().bucket(&self.shared.config.bucket).key(self.staged_key(key));
         let part = part.upload_id(upload).part_number(i32::try_from(number).unwrap_or(i32::MAX));
         let signed = part.content_length(signed(size)).presigned(signing).await;
         Ok(presigned(&signed.map_err(|error| failure("sign", error))?, end))
@@ -106,13 +113,17 @@ impl Presigner for S3Blobs {
         let limit = self.shared.config.timeout;
         match complete.customize().config_override(slow(limit)).send().await {
             Ok(_) => Ok(()),
-            Err(error) if matches!(code(&error), Some("InvalidPart" | "InvalidPartOrder" | "EntityTooSmall")) => {
+            Err(error)
+                if matches!(code(&error), Some("InvalidPart" | "InvalidPartOrder" | "EntityTooSmall")) =>
+            {
                 let why = "a part is missing, is not the one that was sent, or is too small to stand before another";
                 Err(Error::invalid("parts", why).caused_by(failure("complete a staged upload", error)))
             }
             // Completed before, and the answer was lost: then there is what it made.
             Err(error) if is_no_upload(&error) && self.staged(key).await?.is_some() => Ok(()),
-            Err(error) if is_no_upload(&error) => Err(ErrorKind::UploadNotFound.error("the upload has ended")),
+            Err(error) if is_no_upload(&error) => {
+                Err(ErrorKind::UploadNotFound.error("the upload has ended"))
+            }
             Err(error) => Err(failure("complete a staged upload", error)),
         }
     }

@@ -81,7 +81,9 @@ impl Reader {
             Ok(answer) => answer,
             Err(error) if is_absent(&error) && begun => return Err(gone()),
             Err(error) if is_absent(&error) => return Err(corrupt("stored bytes are missing")),
-            Err(error) if code(&error) == Some("InvalidRange") || status(&error) == Some(416) => return Err(fewer()),
+            Err(error) if code(&error) == Some("InvalidRange") || status(&error) == Some(416) => {
+                return Err(fewer());
+            }
             Err(error) if status(&error) == Some(412) => return Err(gone()),
             Err(error) => return Err(failure("get", error)),
         };

@@ -67,7 +67,8 @@ mod tests {
     #[test]
     fn parts_of_an_unknown_size_double_every_thousand_up_to_half_the_pool() {
         let schedule = Schedule::new(None, 8 * MIB, 128 * MIB);
-        let sizes = [1, 1_000, 1_001, 2_001, 3_001, 4_001, 5_001, 10_000].map(|n| schedule.size(n).unwrap() / MIB);
+        let sizes =
+            [1, 1_000, 1_001, 2_001, 3_001, 4_001, 5_001, 10_000].map(|n| schedule.size(n).unwrap() / MIB);
         assert_eq!(sizes, [8, 8, 16, 32, 64, 128, 128, 128]);
         assert_eq!(schedule.size(10_001).unwrap_err().kind(), ErrorKind::SizeLimit);
     }

@@ -7,8 +7,8 @@
 //! What makes something in the bucket (begin a multipart upload, publish) runs to its end even if its write is dropped,
 //! behind the write's gate: whoever cleans up after it waits at the gate and then knows what there is.
 
-use std::collections::{HashMap, HashSet};
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 

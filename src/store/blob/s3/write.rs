@@ -33,7 +33,12 @@ use crate::store::blob::buffers::{Buffer, Part};
 const AT_ONCE: usize = 4;
 
 /// Writes an object under a fresh key.
-pub(super) async fn put(shared: &Arc<Shared>, key: String, body: BlobBody<'_>, size: Option<u64>) -> Result<u64> {
+pub(super) async fn put(
+    shared: &Arc<Shared>,
+    key: String,
+    body: BlobBody<'_>,
+    size: Option<u64>,
+) -> Result<u64> {
     let schedule = shared.schedule(size);
     if let Some(size) = size {
         schedule.check(size)?;
@@ -71,7 +76,8 @@ impl Write {
     }
 
     async fn all(&self, body: BlobBody<'_>, size: Option<u64>, schedule: Schedule) -> Result<u64> {
-        let mut filling = Filling { shared: &self.shared, body, left: Bytes::new(), schedule, number: 0, ended: false };
+        let mut filling =
+            Filling { shared: &self.shared, body, left: Bytes::new(), schedule, number: 0, ended: false };
         let first = filling.first(size);
         let ((), first) = future::try_join(self.refuse_taken(), first).await?;
         if filling.ended {
@@ -146,7 +152,10 @@ impl Write {
     }
 
     /// Does what makes the object visible, unless it was deleted before.
-    pub(super) async fn publish(&self, step: impl Future<Output = Result<()>> + Send + 'static) -> Result<()> {
+    pub(super) async fn publish(
+        &self,
+        step: impl Future<Output = Result<()>> + Send + 'static,
+    ) -> Result<()> {
         let (shared, writing) = (Arc::clone(&self.shared), Arc::clone(&self.writing));
         self.to_the_end(async move {
             let mut made = Arc::clone(&writing.gate).lock_owned().await;
@@ -160,7 +169,10 @@ impl Write {
             if std::mem::take(&mut made.others)
                 && let Err(error) = shared.abort_all(&writing.key).await
             {
-                tracing::warn!(?error, "an upload whose beginning was not answered may be left in the bucket");
+                tracing::warn!(
+                    ?error,
+                    "an upload whose beginning was not answered may be left in the bucket"
+                );
             }
             Ok(())
         })
@@ -214,7 +226,10 @@ impl Drop for Write {
         let (shared, writing) = (Arc::clone(&self.shared), Arc::clone(&self.writing));
         self.shared.shutdown.spawn(async move {
             if let Err(error) = shared.clean_up(&writing).await {
-                tracing::warn!(?error, "what a dropped write left in the bucket stays until its row is swept");
+                tracing::warn!(
+                    ?error,
+                    "what a dropped write left in the bucket stays until its row is swept"
+                );
             }
         });
     }
@@ -301,12 +316,19 @@ impl Shared {
         let begin = begin.set_server_side_encryption(algorithm).set_ssekms_key_id(kms);
         let begun = begin.customize().interceptor(tries.clone()).send().await;
         let begun = begun.map_err(|error| failure("begin a multipart upload", error))?;
-        let upload = begun.upload_id.ok_or_else(|| broken("begin a multipart upload", "the store gave no id"))?;
+        let upload =
+            begun.upload_id.ok_or_else(|| broken("begin a multipart upload", "the store gave no id"))?;
         Ok(Begun { upload, alone: tries.0.load(Ordering::Relaxed) <= 1 })
     }
 
     /// Sends one part.
-    pub(super) async fn send_part(&self, key: &str, upload: &str, number: u32, part: &Part) -> Result<CompletedPart> {
+    pub(super) async fn send_part(
+        &self,
+        key: &str,
+        upload: &str,
+        number: u32,
+        part: &Part,
+    ) -> Result<CompletedPart> {
         let number = i32::try_from(number).unwrap_or(i32::MAX);
         let limit = self.config.timeout;
         let sent = send(part.bytes(), limit, |body| {
@@ -317,7 +339,8 @@ impl Shared {
         let answer = sent.await.ok_or_else(|| silent("send a part"))?;
         let answer = answer.map_err(|error| failure("send a part", error))?;
         let part = CompletedPart::builder().part_number(number).set_e_tag(answer.e_tag);
-        let part = part.set_checksum_crc32(answer.checksum_crc32).set_checksum_crc32_c(answer.checksum_crc32_c);
+        let part =
+            part.set_checksum_crc32(answer.checksum_crc32).set_checksum_crc32_c(answer.checksum_crc32_c);
         Ok(part.set_checksum_crc64_nvme(answer.checksum_crc64_nvme).build())
     }
 

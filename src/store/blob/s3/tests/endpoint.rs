@@ -94,7 +94,8 @@ impl Endpoint {
     }
 
     async fn serve(&self, client: TcpStream, server: &str) -> std::io::Result<()> {
-        let (mut client, mut server) = (BufReader::new(client), BufReader::new(TcpStream::connect(server).await?));
+        let (mut client, mut server) =
+            (BufReader::new(client), BufReader::new(TcpStream::connect(server).await?));
         while let Some((head, seen)) = head(&mut client).await? {
             let fault = self.fault(&seen.line);
             let length = seen.header("content-length").map_or(0, |length| length.parse().unwrap());
@@ -106,9 +107,12 @@ impl Endpoint {
                 Some(Fault::Close) => return Ok(()),
                 Some(Fault::Answer(status, code)) => {
                     client.read_exact(&mut body).await?;
-                    let body = format!("<?xml version=\"1.0\"?><Error><Code>{code}</Code><Message>m</Message></Error>");
+                    let body = format!(
+                        "<?xml version=\"1.0\"?><Error><Code>{code}</Code><Message>m</Message></Error>"
+                    );
                     let body = if headless { String::new() } else { body };
-                    let answer = format!("HTTP/1.1 {status} X\r\ncontent-length: {}\r\n\r\n{body}", body.len());
+                    let answer =
+                        format!("HTTP/1.1 {status} X\r\ncontent-length: {}\r\n\r\n{body}", body.len());
                     client.write_all(answer.as_bytes()).await?;
                     continue;
                 }
@@ -140,7 +144,8 @@ async fn answer(
         tokio::io::copy(server, client).await?;
         return Ok(false);
     }
-    let whole: u64 = if headless { 0 } else { seen.header("content-length").map_or(0, |length| length.parse().unwrap()) };
+    let whole: u64 =
+        if headless { 0 } else { seen.header("content-length").map_or(0, |length| length.parse().unwrap()) };
     let length = cut.map_or(whole, |cut| whole.min(cut as u64));
     tokio::io::copy(&mut server.take(length), client).await?;
     Ok(length == whole)

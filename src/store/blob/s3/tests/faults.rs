@@ -30,7 +30,8 @@ impl Troubled {
     async fn open() -> Self {
         let world = World::s3s_fs(5 << 20).await;
         let endpoint = Endpoint::before(world.config.endpoint.as_deref().unwrap()).await;
-        let store = open(&BlobConfig::S3(Box::new(Self::config(&world, &endpoint))), &around(1)).await.unwrap();
+        let store =
+            open(&BlobConfig::S3(Box::new(Self::config(&world, &endpoint))), &around(1)).await.unwrap();
         let calm = S3Config { endpoint: Some(endpoint.url.clone()), ..world.config.clone() };
         let calm = open(&BlobConfig::S3(Box::new(calm)), &around(2)).await.unwrap();
         Self { world, endpoint, store, calm }
@@ -70,7 +71,8 @@ impl Troubled {
 }
 
 async fn put(store: &dyn BlobStore, key: &BlobKey, bytes: &Bytes) -> Result<u64> {
-    let chunks: Vec<_> = bytes.chunks(MIB).map(|part| Ok(Chunk::plain(Bytes::copy_from_slice(part)))).collect();
+    let chunks: Vec<_> =
+        bytes.chunks(MIB).map(|part| Ok(Chunk::plain(Bytes::copy_from_slice(part)))).collect();
     let put = store.put(key, stream::iter(chunks).boxed(), None);
     tokio::time::timeout(TOO_LONG, put).await.expect("a put without an end")
 }
@@ -108,7 +110,8 @@ const LASTING: usize = 1_000;
 
 #[tokio::test]
 async fn c10_a_store_that_fails_is_unavailable_and_leaves_no_part_of_anything() {
-    let faults = [Fault::Answer(500, "InternalError"), Fault::Answer(503, "SlowDown"), Fault::Close, Fault::Hang];
+    let faults =
+        [Fault::Answer(500, "InternalError"), Fault::Answer(503, "SlowDown"), Fault::Close, Fault::Hang];
     for (number, fault) in (0..).zip(faults) {
         let world = Troubled::open().await;
         // One part, and several; failing at the write, and at the last step.
@@ -125,7 +128,9 @@ async fn c10_a_store_that_fails_is_unavailable_and_leaves_no_part_of_anything() 
 #[tokio::test]
 async fn a_store_that_is_slow_for_a_moment_is_asked_again() {
     let world = Troubled::open().await;
-    for (number, fault) in (0..).zip([Fault::Answer(503, "SlowDown"), Fault::Answer(500, "InternalError"), Fault::Close]) {
+    for (number, fault) in
+        (0..).zip([Fault::Answer(503, "SlowDown"), Fault::Answer(500, "InternalError"), Fault::Close])
+    {
         let bytes = content(12 * MIB);
         for requests in ["HEAD", "POST", "PUT", "GET"] {
             world.endpoint.arm(requests, fault, 1);
@@ -182,7 +187,8 @@ async fn bytes_that_are_freed_while_a_cut_body_is_taken_up_are_gone() {
 async fn a_store_that_nobody_listens_at_refuses_to_open() {
     let world = World::s3s_fs(5 << 20).await;
     let endpoint = format!("http://127.0.0.1:{}", artigrid_test_services::free_port());
-    let config = S3Config { endpoint: Some(endpoint), timeout: Duration::from_millis(600), ..world.config.clone() };
+    let config =
+        S3Config { endpoint: Some(endpoint), timeout: Duration::from_millis(600), ..world.config.clone() };
     let error = open(&BlobConfig::S3(Box::new(config)), &around(1)).await.map(drop).unwrap_err();
     assert_told_to_come_again(&error);
 }
@@ -198,7 +204,10 @@ async fn what_is_wrong_with_the_configuration_is_said_at_the_start_and_by_the_pr
     ];
     for (config, cause) in wrong {
         let error = open(&BlobConfig::S3(Box::new(config)), &around(1)).await.map(drop).unwrap_err();
-        assert_eq!((error.kind(), error.metadata()["cause"].as_str()), (ErrorKind::BackendUnavailable, cause));
+        assert_eq!(
+            (error.kind(), error.metadata()["cause"].as_str()),
+            (ErrorKind::BackendUnavailable, cause)
+        );
         assert!(!format!("{error:?}").contains("wrong"), "{error:?}");
     }
     let troubled = Troubled::open().await;

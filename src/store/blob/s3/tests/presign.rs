@@ -24,7 +24,8 @@ fn key(number: u32) -> BlobKey {
 async fn send(signed: &Presigned, body: &[u8]) -> (u16, String, Vec<u8>) {
     let (host, path) = signed.url.strip_prefix("http://").unwrap().split_once('/').unwrap();
     let mut request = format!("{} /{path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n", signed.method);
-    for (name, value) in signed.headers.iter().filter(|(name, _)| name != "host" && name != "content-length") {
+    for (name, value) in signed.headers.iter().filter(|(name, _)| name != "host" && name != "content-length")
+    {
         request += &format!("{name}: {value}\r\n");
     }
     if signed.method == "PUT" {
@@ -68,7 +69,9 @@ async fn a13_c10_a_signed_url_of_the_bucket_reads_with_plain_http_until_it_ends(
     let signed = presigner.presign_get(&key(1), &headers, HOUR).await.unwrap();
     let (status, head, body) = send(&signed, b"").await;
     assert_eq!((status, body.as_slice()), (200, b"hello, grid".as_slice()), "{head}");
-    for header in ["text/plain; charset=utf-8", "filename*=utf-8''na%c3%afve%20%22x%22.txt", "private, no-store"] {
+    for header in
+        ["text/plain; charset=utf-8", "filename*=utf-8''na%c3%afve%20%22x%22.txt", "private, no-store"]
+    {
         assert!(head.contains(header), "{header} is not in {head}");
     }
     assert!(signed.expire_time > SystemClock.now());
@@ -122,7 +125,8 @@ async fn c10_signed_parts_in_any_order_make_the_whole_and_a_missing_one_is_refus
     let Some(world) = World::garage(1 << 20).await else { return };
     let store = world.process(1).await;
     let presigner = store.presigner().expect("S3 signs");
-    let parts: Vec<Vec<u8>> = [5 << 20, 5 << 20, 7].iter().zip(1..).map(|(size, byte)| vec![byte; *size]).collect();
+    let parts: Vec<Vec<u8>> =
+        [5 << 20, 5 << 20, 7].iter().zip(1..).map(|(size, byte)| vec![byte; *size]).collect();
     let upload = presigner.begin_staged(&key(1)).await.unwrap();
     let mut sent = Vec::new();
     for number in [3_u32, 1, 2] {

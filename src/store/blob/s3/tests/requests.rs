@@ -80,7 +80,10 @@ async fn c14_the_token_of_temporary_keys_goes_with_every_request_and_is_shown_no
     for seen in endpoint.seen("") {
         assert_eq!(seen.header("x-amz-security-token"), Some("a-token"), "{}", seen.line);
         let authorization = seen.header("authorization").unwrap();
-        assert!(authorization.contains("nobody/") && authorization.contains("/eu-central-1/s3/"), "{authorization}");
+        assert!(
+            authorization.contains("nobody/") && authorization.contains("/eu-central-1/s3/"),
+            "{authorization}"
+        );
     }
 }
 
@@ -90,8 +93,7 @@ async fn a_store_of_ones_own_is_asked_for_nothing_special_unless_that_is_wished(
     let world = World::s3s_fs(5 << 20).await;
     for sdk_checksums in [false, true] {
         let endpoint = Endpoint::before(world.config.endpoint.as_deref().unwrap()).await;
-        let config =
-            S3Config { endpoint: Some(endpoint.url.clone()), sdk_checksums, ..world.config.clone() };
+        let config = S3Config { endpoint: Some(endpoint.url.clone()), sdk_checksums, ..world.config.clone() };
         let store = open(&BlobConfig::S3(Box::new(config)), &around(1)).await.unwrap();
         let number = u32::from(sdk_checksums);
         put(&*store, number, 11 * MIB + 1).await;
@@ -103,7 +105,10 @@ async fn a_store_of_ones_own_is_asked_for_nothing_special_unless_that_is_wished(
         assert_eq!(parts.len(), 3);
         for seen in parts.iter().chain(&endpoint.seen("PUT /")) {
             assert_eq!(seen.header("content-encoding").is_some(), sdk_checksums, "{seen:?}");
-            let checksums = seen.headers.iter().any(|(name, _)| name.starts_with("x-amz-checksum") || name == "x-amz-trailer");
+            let checksums = seen
+                .headers
+                .iter()
+                .any(|(name, _)| name.starts_with("x-amz-checksum") || name == "x-amz-trailer");
             assert_eq!(checksums, sdk_checksums, "{seen:?}");
         }
     }
@@ -134,7 +139,9 @@ async fn a_large_object_is_copied_in_parts_by_the_store() {
     let whole = ResolvedRange { offset: 0, length: 17 * (1 << 20) + 5 };
     let pieces = |number| {
         let store = &store;
-        async move { store.get(&key(number), whole).await.unwrap().try_collect::<Vec<Bytes>>().await.unwrap().concat() }
+        async move {
+            store.get(&key(number), whole).await.unwrap().try_collect::<Vec<Bytes>>().await.unwrap().concat()
+        }
     };
     assert!(pieces(1).await == pieces(2).await);
     assert_eq!(world.uploads().await, 0);

@@ -122,7 +122,8 @@ impl World {
             let upload = |path: &PathBuf| path.to_str().is_some_and(|path| path.contains("/.upload-"));
             return names.filter(upload).count();
         }
-        let list = self.client.list_multipart_uploads().bucket(&self.config.bucket).prefix(&self.config.prefix);
+        let list =
+            self.client.list_multipart_uploads().bucket(&self.config.bucket).prefix(&self.config.prefix);
         list.send().await.unwrap().uploads.unwrap_or_default().len()
     }
 }
