@@ -29,6 +29,7 @@ mod rows;
 mod sdk_batches;
 mod search;
 mod server;
+mod serving;
 mod session_lists;
 mod sessions;
 mod sweeping;
