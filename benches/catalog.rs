@@ -183,7 +183,7 @@ fn row(number: u64, mine: bool, soon_over: bool) -> wire::ArtifactSpec {
         random / 11 % 7
     );
     let lifetime = if soon_over {
-        Lifetime::Ttl(prost_types::Duration { seconds: SOON.as_secs() as i64, nanos: 0 })
+        Lifetime::Ttl(prost_types::Duration { seconds: SOON.as_secs().cast_signed(), nanos: 0 })
     } else {
         Lifetime::NoExpiry(true)
     };
