@@ -22,7 +22,9 @@ impl PublicUrl {
         if host.is_empty() || host.contains('@') {
             return Err("must name a host, and nobody's password");
         }
-        if !text.bytes().all(|byte| matches!(byte, b'!'..=b'~')) || text.contains(['?', '#', '"', '\\', '<', '>']) {
+        if !text.bytes().all(|byte| matches!(byte, b'!'..=b'~'))
+            || text.contains(['?', '#', '"', '\\', '<', '>'])
+        {
             return Err("must be a plain URL, without query and fragment");
         }
         Ok(Self(text.trim_end_matches('/').to_owned()))
@@ -53,7 +55,16 @@ mod tests {
     fn a_public_url_is_plain() {
         let url = PublicUrl::parse("https://files.example.org/grid/").unwrap();
         assert_eq!(url.signed("abc"), "https://files.example.org/grid/signed/abc");
-        for bad in ["", "files.example.org", "ftp://x", "http://", "http:///x", "http://a b", "http://x?y", "http://u@x"] {
+        for bad in [
+            "",
+            "files.example.org",
+            "ftp://x",
+            "http://",
+            "http:///x",
+            "http://a b",
+            "http://x?y",
+            "http://u@x",
+        ] {
             assert!(PublicUrl::parse(bad).is_err(), "{bad}");
         }
     }

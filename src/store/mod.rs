@@ -16,9 +16,12 @@ mod copy;
 mod download;
 mod facts;
 mod figures;
+mod keys;
+mod link;
 mod lock;
 mod mounts;
 mod orphans;
+mod presign;
 mod replay;
 mod reserve;
 mod scrub;
@@ -33,7 +36,10 @@ use std::sync::Arc;
 
 pub use artifact::Listing;
 pub use catalog::Figures;
-pub use download::Reading;
+pub use download::{Reading, Resolved};
+pub use keys::Rotated;
+pub use link::LinkListing;
+pub use presign::DownloadTerms;
 pub use scrub::{Finding, ScrubStep};
 pub use search::FoundPage;
 pub use session::SessionListing;
@@ -41,6 +47,7 @@ pub use sweep::{SweepStep, Swept};
 pub use validate::Check;
 
 use self::catalog::{Catalog, CatalogConfig, CatalogLimits};
+use self::keys::Keys;
 use self::lock::Lock;
 use self::mounts::Mounts;
 use self::sessions::SessionRegistry;
@@ -48,8 +55,8 @@ use self::upload::InFlight;
 use crate::chance::Chance;
 use crate::clock::Clock;
 use crate::config::{CatalogChoice, Limits, SessionProvider, StorageConfig};
-use crate::domain::{Keyring, SigningKey, StoreName};
-use crate::error::{Error, Result};
+use crate::domain::StoreName;
+use crate::error::Result;
 use crate::shutdown::Shutdown;
 
 /// All persisted state, behind grants.
@@ -57,7 +64,7 @@ pub struct Store {
     mounts: Mounts,
     catalog: Arc<dyn Catalog>,
     sessions: Arc<dyn SessionRegistry>,
-    keyring: Keyring,
+    keys: Keys,
     limits: Limits,
     clock: Arc<dyn Clock>,
     chance: Arc<dyn Chance>,
@@ -101,21 +108,11 @@ impl Store {
             SessionProvider::Memory => Arc::new(sessions::MemoryRegistry::new()),
             SessionProvider::Catalog => Arc::new(sessions::NoRegistry),
         };
-        let keyring = keyring(catalog.as_ref(), clock.as_ref(), chance.as_ref()).await?;
+        let keys = Keys::open(catalog.as_ref(), clock.now(), chance.as_ref()).await?;
         let limits = limits.clone();
         let in_flight = InFlight::default();
-        let store = Self {
-            mounts,
-            catalog,
-            sessions,
-            keyring,
-            limits,
-            clock,
-            chance,
-            shutdown,
-            in_flight,
-            _lock: lock,
-        };
+        let store =
+            Self { mounts, catalog, sessions, keys, limits, clock, chance, shutdown, in_flight, _lock: lock };
         store.sweep_leftovers().await?;
         store.mark_stores().await?;
         Ok(store)
@@ -140,11 +137,4 @@ impl Store {
             None => self.catalog.provider(),
         }
     }
-}
-
-async fn keyring(catalog: &dyn Catalog, clock: &dyn Clock, chance: &dyn Chance) -> Result<Keyring> {
-    let fresh = SigningKey { id: 1, secret: chance.bytes() };
-    let mut keys = catalog.signing_keys(fresh, clock.now()).await?;
-    let current = keys.pop().ok_or_else(|| Error::internal("the catalog holds no signing key"))?;
-    Ok(Keyring::new(current, keys))
 }

@@ -55,12 +55,8 @@ pub(in crate::store) trait LinkRows: Send + Sync {
     async fn use_link(&self, id: LinkId, now: Timestamp) -> Result<bool>;
 
     /// Ends a link that is open at `now`, and answers it as it is then; `None` if it is not there or not open.
-    async fn revoke_link(
-        &self,
-        sandbox: &SandboxId,
-        id: LinkId,
-        now: Timestamp,
-    ) -> Result<Option<ShareLink>>;
+    async fn revoke_link(&self, sandbox: &SandboxId, id: LinkId, now: Timestamp)
+    -> Result<Option<ShareLink>>;
 
     /// Looks at up to `limit` links that were not looked at for [`LINK_KEPT`], and forgets those that ended that long ago
     /// or whose artifact is on record no more. Answers how many it looked at: fewer than `limit` means that nothing is
