@@ -169,6 +169,11 @@ impl Services {
         }
     }
 
+    /// Are URLs of ours served? Open to everybody.
+    pub fn gives_urls(&self) -> bool {
+        self.public_url.is_some()
+    }
+
     /// What URLs of ours begin with.
     fn public_url(&self) -> Result<&PublicUrl> {
         let off = || ErrorKind::Unimplemented.error("this server serves no URLs: its HTTP listener is off");

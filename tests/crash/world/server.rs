@@ -78,7 +78,8 @@ impl Launch {
         let mut words: Vec<OsString> = self.under.clone();
         words.push(BINARY.into());
         let mut command = command(&words[0]);
-        command.args(&words[1..]).arg("serve").arg("--grpc-addr=127.0.0.1:0");
+        command.args(&words[1..]).arg("serve");
+        command.args(["--grpc-addr", "--http-addr", "--ops-addr"].map(|flag| format!("{flag}=127.0.0.1:0")));
         command.arg("--data-dir").arg(&self.dir).args(&self.flags);
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(out).kill_on_drop(true);
         let child = Mutex::new(command.spawn().unwrap());
