@@ -1,5 +1,7 @@
 //! The composition root: configuration and clock in, a running server out.
 
+mod web;
+
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -7,34 +9,27 @@ use std::time::Duration;
 
 use tokio::net::TcpListener;
 use tonic::service::Routes;
-use tonic::transport::server::TcpIncoming;
 use tonic_web::GrpcWebLayer;
+use tower::Layer as _;
 use tower::util::option_layer;
 
-use crate::api::grpc::{Edge, HealthBoard, Reasons};
-use crate::api::http::{self, Readiness};
+use self::web::Web;
+use crate::api::grpc::{Deadlines, Edge, HealthBoard, Reasons};
+use crate::api::http;
 use crate::chance::{Chance, SystemChance};
 use crate::clock::{Clock, SystemClock};
-use crate::config::{Config, Cors, ServeArgs};
-use crate::domain::PublicUrl;
+use crate::config::{Config, Connections, Cors, ServeArgs};
 use crate::error::{Error, ErrorKind, Result};
 use crate::service::Services;
-use crate::shutdown::Shutdown;
+use crate::serving::Serving;
+use crate::shutdown::{Shutdown, spawn_detached};
 use crate::store::Store;
 use crate::telemetry;
 
-/// Larger frames than HTTP/2's 16 KiB halve the cost of an upload's bytes; much larger ones only take memory.
-const FRAME_SIZE: u32 = 256 << 10;
-/// Requests at once on one connection.
-const STREAMS_PER_CONNECTION: u32 = 1_000;
-/// How often a silent connection is asked whether it is still there, and how long it may take to answer.
-const KEEPALIVE: (Duration, Duration) = (Duration::from_mins(1), Duration::from_secs(20));
 /// How often dependencies are asked whether they work.
 const PROBE_INTERVAL: Duration = Duration::from_secs(5);
-/// Connections of those who ask how the server is.
-const PROBES_AT_ONCE: usize = 64;
-/// How long requests that run may go on after the server was told to end.
-const DRAIN: Duration = Duration::from_secs(20);
+/// How much longer than its requests the server's own work may take to end.
+const OWN_WORK: Duration = Duration::from_secs(5);
 
 /// A server that is ready to be run.
 pub struct App {
@@ -46,70 +41,9 @@ pub struct App {
     listener: TcpListener,
     web: Web,
     sweep_interval: Duration,
-    /// Flow control of a stream and of a connection, in bytes.
-    windows: (u32, u32),
+    connections: Connections,
+    chance: Arc<dyn Chance>,
     shutdown: Shutdown,
-}
-
-/// What is served by plain HTTP, and to whom.
-struct Web {
-    data_plane: Option<TcpListener>,
-    probes: Option<TcpListener>,
-    cors: Cors,
-    connections: usize,
-    idle: Duration,
-}
-
-impl Web {
-    async fn bind(config: &Config) -> Result<Self> {
-        let (http, idle) = (&config.http, config.limits.stream_idle_timeout);
-        Ok(Self {
-            data_plane: match http.addr {
-                Some(addr) => Some(bind(addr).await?),
-                None => None,
-            },
-            probes: match http.ops_addr {
-                Some(addr) => Some(bind(addr).await?),
-                None => None,
-            },
-            cors: http.cors.clone(),
-            connections: http.connections,
-            idle,
-        })
-    }
-
-    /// What signed URLs begin with.
-    fn public_url(&self, config: &Config) -> Result<Option<PublicUrl>> {
-        match (&self.data_plane, &config.http.public_url) {
-            (None, _) => Ok(None),
-            (Some(_), Some(url)) => Ok(Some(url.clone())),
-            (Some(listener), None) => {
-                let url = PublicUrl::parse(&format!("http://{}", address_of(listener)?));
-                url.map(Some).map_err(Error::internal)
-            }
-        }
-    }
-
-    /// Serves in the background until the process is told to end.
-    fn start(self, services: &Services, health: &HealthBoard, shutdown: &Shutdown) {
-        let bounds = http::Bounds { connections: self.connections, idle: self.idle, drain: DRAIN };
-        if let Some(listener) = self.data_plane {
-            let routes = http::data_plane(services.clone());
-            let routes = match &self.cors {
-                Cors::Off => routes,
-                Cors::Any => routes.layer(http::cors_of_data_plane(None)),
-                Cors::Origins(origins) => routes.layer(http::cors_of_data_plane(Some(origins))),
-            };
-            shutdown.spawn(http::serve(listener, routes, bounds, shutdown.clone()));
-        }
-        if let Some(listener) = self.probes {
-            let health = health.clone();
-            let ask = move || Readiness { ready: health.is_ready(), failing: health.failing() };
-            let bounds = http::Bounds { connections: PROBES_AT_ONCE, ..bounds };
-            let routes = http::ops_router(Arc::new(ask));
-            shutdown.spawn(http::serve(listener, routes, bounds, shutdown.clone()));
-        }
-    }
 }
 
 async fn bind(addr: SocketAddr) -> Result<TcpListener> {
@@ -130,9 +64,8 @@ impl App {
         let shutdown = Shutdown::new();
         let listener = bind(config.server.grpc_addr).await?;
         let web = Web::bind(config).await?;
-        let store =
-            Store::open(&config.storage, &config.limits, Arc::clone(&clock), chance, shutdown.clone())
-                .await?;
+        let (time, luck) = (Arc::clone(&clock), Arc::clone(&chance));
+        let store = Store::open(&config.storage, &config.limits, time, luck, shutdown.clone()).await?;
         let store = Arc::new(store);
         let services = Services::new(Arc::clone(&store), Arc::clone(&clock), config.limits.clone());
         let services = match web.public_url(config)? {
@@ -143,8 +76,20 @@ impl App {
         let edge = Edge::new(services.clone(), config.server.default_sandbox.clone());
         let routes = edge.routes(health.clone())?;
         let sweep_interval = config.limits.sweep_interval;
-        let windows = (config.server.stream_window, config.server.connection_window);
-        Ok(Self { store, clock, health, services, routes, listener, web, sweep_interval, windows, shutdown })
+        let connections = config.connections.clone();
+        Ok(Self {
+            store,
+            clock,
+            health,
+            services,
+            routes,
+            listener,
+            web,
+            sweep_interval,
+            connections,
+            chance,
+            shutdown,
+        })
     }
 
     /// Where it listens for gRPC.
@@ -154,12 +99,12 @@ impl App {
 
     /// Where it serves signed URLs.
     pub fn http_address(&self) -> Result<Option<SocketAddr>> {
-        self.web.data_plane.as_ref().map(address_of).transpose()
+        self.web.http_address()
     }
 
     /// Where it serves probes.
     pub fn ops_address(&self) -> Result<Option<SocketAddr>> {
-        self.web.probes.as_ref().map(address_of).transpose()
+        self.web.ops_address()
     }
 
     /// The handle by which it is told to end.
@@ -176,72 +121,54 @@ impl App {
     pub async fn run(self) -> Result<()> {
         let shutdown = self.shutdown.clone();
         self.health.post(&self.services.probe().await);
-        let cors = match &self.web.cors {
+        let cors = match self.web.cors() {
             Cors::Off => None,
             Cors::Any => Some(http::cors_of_grpc_web(None)),
-            Cors::Origins(origins) => Some(http::cors_of_grpc_web(Some(origins))),
+            Cors::Origins(origins) => Some(http::cors_of_grpc_web(Some(&origins))),
         };
         self.web.start(&self.services, &self.health, &shutdown);
         shutdown.spawn(watch_health(self.services, self.health.clone(), shutdown.clone()));
         shutdown.spawn(sweep_now_and_then(self.store, self.clock, self.sweep_interval, shutdown.clone()));
-        let health = self.health;
-        let told = shutdown.clone();
-        let incoming = TcpIncoming::from(self.listener).with_nodelay(Some(true));
-        let serving = tonic::transport::Server::builder()
-            .initial_stream_window_size(self.windows.0)
-            .initial_connection_window_size(self.windows.1)
-            .max_frame_size(FRAME_SIZE)
-            .max_concurrent_streams(STREAMS_PER_CONNECTION)
-            .http2_keepalive_interval(Some(KEEPALIVE.0))
-            .http2_keepalive_timeout(Some(KEEPALIVE.1))
-            // Browsers speak HTTP/1.1 where there is no TLS, and gRPC only as gRPC-Web.
-            .accept_http1(cors.is_some())
-            .layer(option_layer(cors.clone()))
-            .layer(option_layer(cors.map(|_| GrpcWebLayer::new())))
-            .layer(Reasons)
-            .add_routes(self.routes)
-            .serve_with_incoming_shutdown(incoming, async move {
-                told.begun().await;
-                health.retire();
-            });
-        let bound = async {
-            shutdown.begun().await;
-            tokio::time::sleep(DRAIN).await;
-        };
-        let served = tokio::select! {
-            served = serving => served,
-            () = bound => {
-                tracing::warn!("requests still ran when the time to finish them was over");
-                Ok(())
-            }
-        };
-        shutdown.begin();
-        if tokio::time::timeout(DRAIN, shutdown.finished()).await.is_err() {
-            tracing::warn!("background work still ran when the time to finish it was over");
+        let rules = self.connections;
+        spawn_detached(hurry(rules.drain_delay + rules.drain_timeout * 3 / 4, shutdown.clone()));
+        let deadlines = Deadlines { request: rules.request_timeout, stream: rules.stream_timeout };
+        let service = Reasons.layer(deadlines.layer(self.routes.prepare()));
+        // Browsers speak gRPC only as gRPC-Web; it is spoken where pages are let in at all.
+        let service = option_layer(cors.as_ref().map(|_| GrpcWebLayer::new())).layer(service);
+        let service = option_layer(cors).layer(service);
+        let bound = rules.drain_timeout + OWN_WORK;
+        Serving::new(rules, self.chance, shutdown.clone()).run(self.listener, service).await;
+        if tokio::time::timeout(bound, shutdown.finished()).await.is_err() {
+            tracing::warn!("work still ran when the time to finish it was over");
         }
-        served.map_err(|why| ErrorKind::Internal.error("serving failed").caused_by(why))
+        Ok(())
     }
+}
+
+/// Tells what still runs that the end is near. Nobody waits for this.
+async fn hurry(after: Duration, shutdown: Shutdown) {
+    shutdown.begun().await;
+    tokio::time::sleep(after).await;
+    shutdown.hurry();
 }
 
 /// Keeps the health board true.
 async fn watch_health(services: Services, health: HealthBoard, shutdown: Shutdown) {
     loop {
         tokio::select! {
-            () = shutdown.begun() => return,
+            () = shutdown.begun() => return health.retire(),
             () = tokio::time::sleep(PROBE_INTERVAL) => {}
         }
-        let probes = services.probe().await;
+        let probes = tokio::select! {
+            () = shutdown.begun() => return health.retire(),
+            probes = services.probe() => probes,
+        };
         for probe in &probes {
             if let Err(error) = &probe.outcome {
                 tracing::warn!(dependency = %probe.name, ?error, "a dependency does not work");
             }
         }
-        // Told to end meanwhile, the board has been retired and stays so.
-        tokio::select! {
-            biased;
-            () = shutdown.begun() => return,
-            () = async { health.post(&probes) } => {}
-        }
+        health.post(&probes);
     }
 }
 

@@ -3,6 +3,7 @@
 //! The variables are read as text and understood together, so that a bad configuration names every fault at once. What
 //! comes out is plain values; nothing here opens anything.
 
+mod connections;
 mod http;
 mod limits;
 mod reference;
@@ -12,6 +13,7 @@ mod units;
 
 use clap::Args;
 
+pub use connections::{Connections, ConnectionsArgs};
 pub use http::{Cors, HttpArgs, HttpConfig};
 pub use limits::{Limits, LimitsArgs};
 pub use reference::reference;
@@ -27,6 +29,9 @@ pub struct ServeArgs {
     /// Signed URLs, probes, browsers.
     #[command(flatten)]
     pub http: HttpArgs,
+    /// Connections of clients.
+    #[command(flatten)]
+    pub connections: ConnectionsArgs,
     /// Where bytes, rows and sessions live.
     #[command(flatten)]
     pub storage: StorageArgs,
@@ -42,6 +47,8 @@ pub struct Config {
     pub server: ServerConfig,
     /// Signed URLs, probes, browsers.
     pub http: HttpConfig,
+    /// Connections of clients.
+    pub connections: Connections,
     /// Where bytes, rows and sessions live.
     pub storage: StorageConfig,
     /// Sizes, times, counts.
@@ -53,10 +60,15 @@ impl ServeArgs {
     pub fn resolve(&self) -> Result<Config, Vec<String>> {
         let mut faults = Faults::default();
         let server = self.server.resolve(&mut faults);
+        let connections = self.connections.resolve(&mut faults);
         let http = self.http.resolve(&mut faults);
         let storage = self.storage.resolve(&mut faults);
         let limits = self.limits.resolve(&mut faults);
-        if faults.0.is_empty() { Ok(Config { server, http, storage, limits }) } else { Err(faults.0) }
+        if faults.0.is_empty() {
+            Ok(Config { server, connections, http, storage, limits })
+        } else {
+            Err(faults.0)
+        }
     }
 }
 

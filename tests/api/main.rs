@@ -11,10 +11,13 @@
 
 mod admin;
 mod batches;
+mod boundaries;
 mod copies;
 mod data_plane;
 mod error_table;
+mod grid_keys;
 mod harness;
+mod history;
 mod lifetimes;
 mod listing;
 mod policy_coverage;
@@ -24,8 +27,11 @@ mod refusals;
 mod replay;
 mod restart;
 mod route_matrix;
+mod rows;
+mod sdk_batches;
 mod search;
 mod server;
+mod serving;
 mod session_lists;
 mod sessions;
 mod share_links;

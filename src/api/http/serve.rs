@@ -36,13 +36,19 @@ pub struct Bounds {
     pub connections: usize,
     /// How long a client may neither send nor take anything, in a request or between two.
     pub idle: Duration,
-    /// How long what runs may go on when the process is told to end.
+    /// Told to end, connections are accepted for so long yet.
+    pub drain_delay: Duration,
+    /// How long what runs may then go on.
     pub drain: Duration,
 }
 
 /// Serves until the process is told to end. Connections go on within their bound; [`Shutdown::finished`] waits for them.
 pub async fn serve(listener: TcpListener, router: Router, bounds: Bounds, shutdown: Shutdown) {
     let places = Arc::new(Semaphore::new(bounds.connections));
+    let mut told_to_end = pin!(async {
+        shutdown.begun().await;
+        sleep(bounds.drain_delay).await;
+    });
     loop {
         let next = async {
             let place = Arc::clone(&places).acquire_owned().await;
@@ -50,7 +56,7 @@ pub async fn serve(listener: TcpListener, router: Router, bounds: Bounds, shutdo
         };
         tokio::select! {
             biased;
-            () = shutdown.begun() => return,
+            () = told_to_end.as_mut() => return,
             accepted = next => match accepted {
                 (Ok(place), Ok((stream, _))) => {
                     let connection = connection(stream, router.clone(), bounds, shutdown.clone(), place);
@@ -86,7 +92,7 @@ async fn connection(
     let mut serving = pin!(builder.serve_connection(io, TowerToHyperService::new(router)));
     let ended = tokio::select! {
         ended = serving.as_mut() => Some(ended),
-        () = shutdown.begun() => {
+        () = async { shutdown.begun().await; sleep(bounds.drain_delay).await } => {
             serving.as_mut().graceful_shutdown();
             timeout(bounds.drain, serving).await.ok()
         }
