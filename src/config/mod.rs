@@ -5,7 +5,9 @@
 
 mod limits;
 mod reference;
+mod secret;
 mod server;
+mod sessions;
 mod storage;
 mod units;
 
@@ -13,8 +15,10 @@ use clap::Args;
 
 pub use limits::{Limits, LimitsArgs};
 pub use reference::reference;
+pub use secret::Secret;
 pub use server::{LogFormat, ServerArgs, ServerConfig};
-pub use storage::{CatalogChoice, SessionProvider, StorageArgs, StorageConfig, StoreChoice};
+pub use sessions::{RedisConfig, SessionProvider, SessionsArgs};
+pub use storage::{CatalogChoice, StorageArgs, StorageConfig, StoreChoice};
 
 /// The flags of `artigrid serve`; each is a variable too.
 #[derive(Debug, Clone, Default, Args)]

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::sessions::{SessionProvider, SessionsArgs};
 use super::{Faults, given};
 
 /// Variables about storage. Nothing set: everything in memory. A data directory: files and SQLite under it.
@@ -27,9 +28,9 @@ pub struct StorageArgs {
     /// Where rows live: `sqlite:FILE` or `memory` (`postgres://…` is not built yet) [default: beside the bytes].
     #[arg(long, env = "ARTIGRID_CATALOG", value_name = "WHERE")]
     pub catalog: Option<String>,
-    /// The live view of sessions: `memory`, or `catalog` for none (`redis` is not built yet). Sessions themselves are rows.
-    #[arg(long, env = "SESSION_PROVIDER", value_name = "PROVIDER", default_value = "memory")]
-    pub session_provider: String,
+    /// Where the live view of sessions is.
+    #[command(flatten)]
+    pub sessions: SessionsArgs,
 }
 
 /// Where bytes live.
@@ -52,16 +53,6 @@ pub enum CatalogChoice {
     Memory,
     /// In a SQLite database.
     Sqlite(PathBuf),
-}
-
-/// Where the live view of sessions is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum SessionProvider {
-    /// In this process.
-    #[default]
-    Memory,
-    /// Nowhere: every request asks the catalog.
-    Catalog,
 }
 
 /// Where everything lives.
@@ -105,7 +96,7 @@ impl StorageArgs {
             (StoreChoice::Memory, CatalogChoice::Memory)
             | (StoreChoice::Filesystem(_) | StoreChoice::Sqlite(_), CatalogChoice::Sqlite(_)) => {}
         }
-        let sessions = faults.read("SESSION_PROVIDER", &self.session_provider, session_provider);
+        let sessions = self.sessions.resolve(faults);
         StorageConfig { store, catalog, sessions, data_dir }
     }
 
@@ -148,14 +139,5 @@ fn catalog(text: &str) -> Result<CatalogChoice, &'static str> {
         Some(("sqlite", path)) if !path.is_empty() => Ok(CatalogChoice::Sqlite(PathBuf::from(path))),
         Some(("postgres" | "postgresql", _)) => Err("is not built yet; sqlite:FILE and memory are"),
         _ => Err("write sqlite:FILE or memory"),
-    }
-}
-
-fn session_provider(text: &str) -> Result<SessionProvider, &'static str> {
-    match text.trim().to_lowercase().as_str() {
-        "memory" => Ok(SessionProvider::Memory),
-        "catalog" => Ok(SessionProvider::Catalog),
-        "redis" => Err("is not built yet; memory and catalog are"),
-        _ => Err("write memory or catalog"),
     }
 }

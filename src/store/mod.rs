@@ -43,13 +43,13 @@ pub use validate::Check;
 use self::catalog::{Catalog, CatalogConfig, CatalogLimits};
 use self::lock::Lock;
 use self::mounts::Mounts;
-use self::sessions::SessionRegistry;
+use self::sessions::{RedisRegistry, RedisSettings, SessionRegistry};
 use self::upload::InFlight;
 use crate::chance::Chance;
 use crate::clock::Clock;
 use crate::config::{CatalogChoice, Limits, SessionProvider, StorageConfig};
 use crate::domain::{Keyring, SigningKey, StoreName};
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::shutdown::Shutdown;
 
 /// All persisted state, behind grants.
@@ -97,10 +97,7 @@ impl Store {
             CatalogChoice::Sqlite(path) => CatalogConfig::Sqlite { path: path.clone() },
         };
         let catalog = catalog::open(&choice, &CatalogLimits::default(), &fresh_id).await?;
-        let sessions: Arc<dyn SessionRegistry> = match config.sessions {
-            SessionProvider::Memory => Arc::new(sessions::MemoryRegistry::new()),
-            SessionProvider::Catalog => Arc::new(sessions::NoRegistry),
-        };
+        let sessions = open_sessions(&config.sessions, catalog.id()).await?;
         let keyring = keyring(catalog.as_ref(), clock.as_ref(), chance.as_ref()).await?;
         let limits = limits.clone();
         let in_flight = InFlight::default();
@@ -140,6 +137,31 @@ impl Store {
             None => self.catalog.provider(),
         }
     }
+}
+
+async fn open_sessions(provider: &SessionProvider, catalog: &str) -> Result<Arc<dyn SessionRegistry>> {
+    let redis = match provider {
+        SessionProvider::Memory => return Ok(Arc::new(sessions::MemoryRegistry::new())),
+        SessionProvider::Catalog => return Ok(Arc::new(sessions::NoRegistry)),
+        SessionProvider::Redis(redis) => redis,
+    };
+    let ca = redis.ca_file.as_deref().map(|file| {
+        std::fs::read(file).map_err(|why| {
+            let message = format!("ARTIGRID_SESSIONS_CA_FILE: {} cannot be read: {why}", file.display());
+            ErrorKind::BackendUnavailable.error(message).caused_by(why)
+        })
+    });
+    let settings = RedisSettings {
+        url: redis.url.expose(),
+        ca: ca.transpose()?,
+        prefix: &redis.prefix,
+        pool_size: redis.pool_size,
+        connect_timeout: redis.connect_timeout,
+        command_timeout: redis.command_timeout,
+    };
+    let registry = RedisRegistry::new(&settings, catalog)?;
+    registry.try_out().await?;
+    Ok(Arc::new(registry))
 }
 
 async fn keyring(catalog: &dyn Catalog, clock: &dyn Clock, chance: &dyn Chance) -> Result<Keyring> {
