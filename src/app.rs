@@ -25,8 +25,6 @@ const FRAME_SIZE: u32 = 256 << 10;
 const STREAMS_PER_CONNECTION: u32 = 1_000;
 /// How often a silent connection is asked whether it is still there, and how long it may take to answer.
 const KEEPALIVE: (Duration, Duration) = (Duration::from_mins(1), Duration::from_secs(20));
-/// How often dependencies are asked whether they work.
-const PROBE_INTERVAL: Duration = Duration::from_secs(5);
 /// How long requests that run may go on after the server was told to end.
 const DRAIN: Duration = Duration::from_secs(20);
 
@@ -39,6 +37,7 @@ pub struct App {
     routes: Routes,
     listener: TcpListener,
     sweep_interval: Duration,
+    probe_interval: Duration,
     /// Flow control of a stream and of a connection, in bytes.
     windows: (u32, u32),
     shutdown: Shutdown,
@@ -60,9 +59,20 @@ impl App {
         let health = HealthBoard::new();
         let edge = Edge::new(services.clone(), config.server.default_sandbox.clone());
         let routes = edge.routes(health.clone())?;
-        let sweep_interval = config.limits.sweep_interval;
+        let (sweep_interval, probe_interval) = (config.limits.sweep_interval, config.limits.probe_interval);
         let windows = (config.server.stream_window, config.server.connection_window);
-        Ok(Self { store, clock, health, services, routes, listener, sweep_interval, windows, shutdown })
+        Ok(Self {
+            store,
+            clock,
+            health,
+            services,
+            routes,
+            listener,
+            sweep_interval,
+            probe_interval,
+            windows,
+            shutdown,
+        })
     }
 
     /// Where it listens.
@@ -85,7 +95,8 @@ impl App {
     pub async fn run(self) -> Result<()> {
         let shutdown = self.shutdown.clone();
         self.health.post(&self.services.probe().await);
-        shutdown.spawn(watch_health(self.services, self.health.clone(), shutdown.clone()));
+        let interval = self.probe_interval;
+        shutdown.spawn(watch_health(self.services, self.health.clone(), interval, shutdown.clone()));
         shutdown.spawn(sweep_now_and_then(self.store, self.clock, self.sweep_interval, shutdown.clone()));
         let health = self.health;
         let told = shutdown.clone();
@@ -123,13 +134,16 @@ impl App {
 }
 
 /// Keeps the health board true.
-async fn watch_health(services: Services, health: HealthBoard, shutdown: Shutdown) {
+async fn watch_health(services: Services, health: HealthBoard, interval: Duration, shutdown: Shutdown) {
     loop {
         tokio::select! {
             () = shutdown.begun() => return,
-            () = tokio::time::sleep(PROBE_INTERVAL) => {}
+            () = tokio::time::sleep(interval) => {}
         }
-        let probes = services.probe().await;
+        let probes = tokio::select! {
+            () = shutdown.begun() => return,
+            probes = services.probe() => probes,
+        };
         for probe in &probes {
             if let Err(error) = &probe.outcome {
                 tracing::warn!(dependency = %probe.name, ?error, "a dependency does not work");

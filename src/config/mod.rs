@@ -9,6 +9,7 @@ mod secret;
 mod server;
 mod sessions;
 mod storage;
+mod stores;
 mod units;
 
 use clap::Args;
@@ -19,6 +20,7 @@ pub use secret::Secret;
 pub use server::{LogFormat, ServerArgs, ServerConfig};
 pub use sessions::{RedisConfig, SessionProvider, SessionsArgs};
 pub use storage::{CatalogChoice, StorageArgs, StorageConfig, StoreChoice};
+pub use stores::{StoresArgs, StoresConfig};
 
 /// The flags of `artigrid serve`; each is a variable too.
 #[derive(Debug, Clone, Default, Args)]

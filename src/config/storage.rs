@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::sessions::{SessionProvider, SessionsArgs};
+use super::stores::{StoresArgs, StoresConfig, check_lifetimes};
 use super::{Faults, given};
 
 /// Variables about storage. Nothing set: everything in memory. A data directory: files and SQLite under it.
@@ -28,6 +29,9 @@ pub struct StorageArgs {
     /// Where rows live: `sqlite:FILE` or `memory` (`postgres://…` is not built yet) [default: beside the bytes].
     #[arg(long, env = "ARTIGRID_CATALOG", value_name = "WHERE")]
     pub catalog: Option<String>,
+    /// Further stores, and which scope goes where.
+    #[command(flatten)]
+    pub stores: StoresArgs,
     /// Where the live view of sessions is.
     #[command(flatten)]
     pub sessions: SessionsArgs,
@@ -58,8 +62,10 @@ pub enum CatalogChoice {
 /// Where everything lives.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct StorageConfig {
-    /// Bytes.
+    /// Bytes: the store `default`.
     pub store: StoreChoice,
+    /// Other stores, and which scope's bytes go where.
+    pub stores: StoresConfig,
     /// Rows.
     pub catalog: CatalogChoice,
     /// The live view of sessions.
@@ -85,19 +91,11 @@ impl StorageArgs {
             Some(text) => faults.read("ARTIGRID_CATALOG", text, catalog),
             None => beside(&store, data_dir.as_deref()),
         };
-        match (&store, &catalog) {
-            (StoreChoice::Memory, CatalogChoice::Sqlite(_)) => faults.note(
-                "ARTIGRID_CATALOG keeps rows on disk while ARTIFACT_PROVIDER=memory loses their bytes with the process."
-                    .to_owned(),
-            ),
-            (StoreChoice::Filesystem(_) | StoreChoice::Sqlite(_), CatalogChoice::Memory) => faults.note(
-                "ARTIGRID_CATALOG=memory forgets whose the bytes are that ARTIFACT_PROVIDER keeps on disk.".to_owned(),
-            ),
-            (StoreChoice::Memory, CatalogChoice::Memory)
-            | (StoreChoice::Filesystem(_) | StoreChoice::Sqlite(_), CatalogChoice::Sqlite(_)) => {}
-        }
+        let stores = self.stores.resolve(faults);
+        let chosen = given(self.provider.as_ref()).is_some();
+        check_lifetimes(&store, chosen, &stores, &catalog, faults);
         let sessions = self.sessions.resolve(faults);
-        StorageConfig { store, catalog, sessions, data_dir }
+        StorageConfig { store, stores, catalog, sessions, data_dir }
     }
 
     fn store(&self, provider: &str, data_dir: Option<&Path>) -> Result<StoreChoice, &'static str> {

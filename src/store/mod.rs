@@ -19,12 +19,14 @@ mod figures;
 mod lock;
 mod mounts;
 mod orphans;
+mod probes;
 mod replay;
 mod reserve;
 mod scrub;
 mod search;
 mod session;
 mod sessions;
+mod stores;
 mod sweep;
 mod upload;
 mod validate;
@@ -34,6 +36,7 @@ use std::sync::Arc;
 pub use artifact::Listing;
 pub use catalog::Figures;
 pub use download::Reading;
+pub use probes::Probe;
 pub use scrub::{Finding, ScrubStep};
 pub use search::FoundPage;
 pub use session::SessionListing;
@@ -43,6 +46,7 @@ pub use validate::Check;
 use self::catalog::{Catalog, CatalogConfig, CatalogLimits};
 use self::lock::Lock;
 use self::mounts::Mounts;
+use self::probes::Probing;
 use self::sessions::{RedisRegistry, RedisSettings, SessionRegistry};
 use self::upload::InFlight;
 use crate::chance::Chance;
@@ -64,17 +68,10 @@ pub struct Store {
     shutdown: Shutdown,
     /// Uploads that this process is writing: the sweep leaves them alone.
     in_flight: InFlight,
+    /// Probes that have not come back.
+    probing: Probing,
     /// Held for as long as the store is open.
     _lock: Option<Lock>,
-}
-
-/// What a dependency said when it was probed.
-#[derive(Debug)]
-pub struct Probe {
-    /// Its name in health: `catalog`, `sessions`, `store.<name>`.
-    pub name: String,
-    /// Whether it works.
-    pub outcome: Result<()>,
 }
 
 impl Store {
@@ -111,23 +108,13 @@ impl Store {
             chance,
             shutdown,
             in_flight,
+            probing: Probing::default(),
             _lock: lock,
         };
+        store.settle_stores(store.clock.now()).await?;
         store.sweep_leftovers().await?;
         store.mark_stores().await?;
         Ok(store)
-    }
-
-    /// Asks every dependency whether it works.
-    pub async fn probe(&self) -> Vec<Probe> {
-        let mut probes = vec![
-            Probe { name: "catalog".to_owned(), outcome: self.catalog.check().await },
-            Probe { name: "sessions".to_owned(), outcome: self.sessions.check().await },
-        ];
-        for (name, blobs) in self.mounts.all() {
-            probes.push(Probe { name: format!("store.{name}"), outcome: blobs.check().await });
-        }
-        probes
     }
 
     /// The kind of backend behind a store's name, as artifacts show it.

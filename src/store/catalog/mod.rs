@@ -16,6 +16,7 @@ mod record;
 mod search_sql;
 mod session;
 mod sqlite;
+mod stores;
 mod terms;
 mod upkeep;
 
@@ -26,6 +27,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 
 pub(in crate::store) use self::session::{ChangeSession, SessionsPage, SessionsQuery};
+pub(in crate::store) use self::stores::{StoreRow, StoreRows, StoreUse};
 pub use self::upkeep::Figures;
 pub(in crate::store) use self::upkeep::{Overdue, Replay, Retired};
 use crate::domain::{
@@ -258,7 +260,7 @@ pub(in crate::store) enum Due {
 
 /// Rows and their life. Every method is one transaction; what it answered is durable as far as the catalog is at all.
 #[async_trait]
-pub(in crate::store) trait Catalog: Send + Sync + 'static {
+pub(in crate::store) trait Catalog: StoreRows + Send + Sync + 'static {
     /// Names this catalog for ever; stores are marked with it.
     fn id(&self) -> &str;
 

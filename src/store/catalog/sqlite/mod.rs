@@ -13,6 +13,7 @@ mod requests;
 mod rows;
 mod search;
 mod sessions;
+mod stores;
 mod sweep;
 mod terms;
 #[cfg(test)]

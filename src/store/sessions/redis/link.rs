@@ -5,9 +5,10 @@
 //! name, only a new one is sure to reach it. What broke on the way is asked again by another connection, since every
 //! question here may be asked twice.
 
-use std::fmt;
+use std::error::Error as StdError;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
+use std::{fmt, io};
 
 use bb8_redis::bb8::{self, ErrorSink, ManageConnection, RunError};
 use redis::aio::MultiplexedConnection;
@@ -182,7 +183,7 @@ impl ManageConnection for Maker {
             let run = run_of(&mut connection).await?.into();
             Ok(Link { connection, run, broken: false })
         };
-        let late = || Err(std::io::Error::from(std::io::ErrorKind::TimedOut).into());
+        let late = || Err(io::Error::from(io::ErrorKind::TimedOut).into());
         timeout(self.patience, opening).await.unwrap_or_else(|_| late())
     }
 
@@ -222,20 +223,22 @@ fn client(settings: &RedisSettings<'_>) -> Result<Client> {
 
 /// What is wrong for good, in words for the operator; `None` if it may pass.
 fn fault_of(error: &RedisError) -> Option<&'static str> {
-    let tls = |error: &RedisError| {
-        use std::error::Error as _;
-        let io = error.source().and_then(|source| source.downcast_ref::<std::io::Error>());
-        io.is_some_and(|io| io.kind() == std::io::ErrorKind::InvalidData)
-    };
     match (error.kind(), error.code()) {
         (Kind::AuthenticationFailed, _) | (_, Some("WRONGPASS")) => Some("the user or the password is wrong"),
         (_, Some("NOAUTH")) => Some("it asks for a password, and the URL has none"),
         (_, Some("NOPERM")) => Some("the user may not run the commands that are needed"),
         (Kind::InvalidClientConfig, _) => Some("the URL cannot be used"),
         (Kind::Server(ServerErrorKind::ResponseError), _) => Some("it refuses the connection"),
-        _ if tls(error) => Some("its certificate is not trusted, or it does not speak TLS"),
+        _ if is_of_tls(error) => Some("its certificate is not trusted, or it does not speak TLS"),
         _ => None,
     }
+}
+
+/// What rustls says comes as an IO error of data that is not what it should be, behind a pointer of the library's.
+fn is_of_tls(error: &RedisError) -> bool {
+    let shared = error.source().and_then(|source| source.downcast_ref::<Arc<dyn StdError + Send + Sync>>());
+    let io = shared.and_then(|shared| shared.downcast_ref::<io::Error>());
+    io.is_some_and(|io| io.kind() == io::ErrorKind::InvalidData)
 }
 
 /// A failure as the caller reads it: Redis' own words are for the log.
