@@ -79,7 +79,6 @@ impl StoresArgs {
 }
 
 /// The variables that describe stores: their names are the operator's, so no flag can read them.
-#[expect(clippy::disallowed_methods, reason = "the home of variables")]
 fn variables() -> Vec<(String, String)> {
     let named = std::env::vars_os().filter_map(|(name, place)| {
         let name = name.to_str()?.strip_prefix(VARIABLE)?.to_lowercase();

@@ -83,25 +83,21 @@ impl Links {
 
     /// Is there anything wrong that waiting would not mend? A Redis that is away is no such thing.
     pub(super) async fn try_out(&self) -> Result<()> {
-        match self.spare.connect().await {
-            Ok(link) if link.run.is_empty() => {
-                tracing::warn!(
-                    "Redis does not let INFO be asked: views from before a restart of it may be believed"
-                );
-                Ok(())
-            }
-            Ok(_) => Ok(()),
-            Err(error) => match fault_of(&error) {
-                Some(fault) => Err(ErrorKind::BackendUnavailable
-                    .error(format!("Redis (SESSION_REDIS_URL): {fault}"))
-                    .with("dependency", "sessions")
-                    .caused_by(error)),
-                None => {
-                    tracing::warn!(%error, "Redis does not answer: what needs sessions waits for it");
-                    Ok(())
+        let error = match self.spare.connect().await {
+            Ok(link) => {
+                if link.run.is_empty() {
+                    tracing::warn!("Redis does not answer INFO: views from before its restart may be believed");
                 }
-            },
-        }
+                return Ok(());
+            }
+            Err(error) => error,
+        };
+        let Some(fault) = fault_of(&error) else {
+            tracing::warn!(%error, "Redis does not answer: what needs sessions waits for it");
+            return Ok(());
+        };
+        let refusal = ErrorKind::BackendUnavailable.error(format!("Redis (SESSION_REDIS_URL): {fault}"));
+        Err(refusal.with("dependency", "sessions").caused_by(error))
     }
 
     /// Asks, and answers within the two bounds together, whatever becomes of Redis. With the answer comes the generation that
