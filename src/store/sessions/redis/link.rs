@@ -86,7 +86,9 @@ impl Links {
         let error = match self.spare.connect().await {
             Ok(link) => {
                 if link.run.is_empty() {
-                    tracing::warn!("Redis does not answer INFO: views from before its restart may be believed");
+                    tracing::warn!(
+                        "Redis does not answer INFO: views from before its restart may be believed"
+                    );
                 }
                 return Ok(());
             }
