@@ -6,9 +6,13 @@
 )]
 
 mod cli;
+mod dependencies;
 mod disk;
 mod kills;
 mod lifecycle;
 mod order;
 mod variables;
 mod world;
+
+// Where the world's endpoint looks for it.
+use artigrid::shutdown;

@@ -9,6 +9,9 @@
 #[expect(dead_code, unused_imports, reason = "shared with tests/crash, which uses what is not used here")]
 mod world;
 
+// Where the world's endpoint looks for it.
+use artigrid::shutdown;
+
 #[path = "../api/history/checker.rs"]
 mod checker;
 #[path = "../api/history/race.rs"]

@@ -1,0 +1,45 @@
+//! Redis, Postgres and S3 in trouble under a load; `tests/heavy faults_under_load` has the times.
+
+use std::time::Duration;
+
+use crate::world::{Backends, Dependency, Fault, Ordeal, Trouble, go_through, seed};
+
+const CALLERS: u64 = 4;
+
+fn small() -> Ordeal {
+    Ordeal { callers: CALLERS, lasts: Duration::ZERO, timed: false, seed: seed() }
+}
+
+/// Stopped, then killed, and back each time.
+async fn hangs_and_dies(dependency: Dependency) {
+    let Some(backends) = Backends::start(&[dependency]) else { return };
+    go_through(backends, &[Trouble::Stopped(dependency), Trouble::Killed(dependency)], small()).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn c10_a_redis_that_hangs_or_dies_refuses_what_needs_it_and_loses_nothing() {
+    hangs_and_dies(Dependency::Sessions).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn c10_a_postgres_that_hangs_or_dies_refuses_what_needs_it_and_loses_nothing() {
+    hangs_and_dies(Dependency::Catalog).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn c10_an_s3_that_hangs_or_dies_refuses_what_needs_it_and_loses_nothing() {
+    hangs_and_dies(Dependency::Blobs).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn c10_an_s3_that_fails_throttles_cuts_or_hangs_leaves_no_part_of_anything() {
+    let Some(backends) = Backends::start(&[Dependency::Blobs]) else { return };
+    let backends = backends.behind_an_endpoint().await;
+    let troubles = [
+        Trouble::Misbehaves("", Fault::Answer(500, "InternalError")),
+        Trouble::Misbehaves("", Fault::Answer(503, "SlowDown")),
+        Trouble::Misbehaves("GET", Fault::Cut(1_000)),
+        Trouble::Misbehaves("", Fault::Hang),
+    ];
+    go_through(backends, &troubles, small()).await;
+}
