@@ -22,7 +22,7 @@ use crate::policy::Grant;
 use crate::policy::action::ReadArtifact;
 
 /// How many block sums are looked up at once: one row of them.
-const SUMS_AT_ONCE: u64 = 1_024;
+pub(super) const SUMS_AT_ONCE: u64 = 1_024;
 
 /// Content that is being read.
 pub struct Reading {
@@ -50,10 +50,7 @@ impl Store {
         version: Option<u64>,
         range: ByteRange,
     ) -> Result<Reading> {
-        let content = match version {
-            Some(version) if version != artifact.content.version => self.replaced(artifact, version).await?,
-            Some(_) | None => artifact.content.clone(),
-        };
+        let content = self.content_of(artifact, version).await?;
         let range = range.resolve(content.size)?;
         let bytes = match &content.place {
             Place::Inline(bytes) => inline(&content, bytes.as_ref(), range)?,
@@ -69,6 +66,14 @@ impl Store {
             Place::Blob { .. } => stream::empty().boxed(),
         };
         Ok(Reading { artifact: artifact.clone(), content, range, bytes })
+    }
+
+    /// The content of one version of an artifact.
+    pub(super) async fn content_of(&self, artifact: &Artifact, version: Option<u64>) -> Result<Content> {
+        match version {
+            Some(version) if version != artifact.content.version => self.replaced(artifact, version).await,
+            Some(_) | None => Ok(artifact.content.clone()),
+        }
     }
 
     async fn replaced(&self, artifact: &Artifact, version: u64) -> Result<Content> {

@@ -1,6 +1,7 @@
 //! A whole server in the test's own process: port 0, a clock that the test moves, a fresh world each time.
 
 pub(crate) mod frames;
+mod s3;
 mod wait;
 
 use std::path::{Path, PathBuf};
@@ -41,11 +42,13 @@ pub(crate) enum Profile {
     Files,
     /// Bytes and rows in SQLite.
     Sqlite,
+    /// Bytes in a bucket, of a server in this process; rows in SQLite.
+    S3,
 }
 
 impl Profile {
     /// Every profile that needs nothing but Rust.
-    pub(crate) const ALL: &[Self] = &[Self::Memory, Self::Files, Self::Sqlite];
+    pub(crate) const ALL: &[Self] = &[Self::Memory, Self::Files, Self::Sqlite, Self::S3];
 }
 
 #[derive(Parser)]
@@ -204,12 +207,14 @@ impl Drop for Ending {
 }
 
 fn config(profile: Profile, flags: &[String], dir: &Path) -> Config {
+    let folder = dir;
     let dir = dir.display();
     let mut words = vec!["serve".to_owned(), "--grpc-addr=127.0.0.1:0".to_owned()];
     match profile {
         Profile::Memory => {}
         Profile::Files => words.push(format!("--data-dir={dir}")),
         Profile::Sqlite => words.extend([format!("--data-dir={dir}"), "--provider=sqlite".to_owned()]),
+        Profile::S3 => words.extend(s3::flags(folder)),
     }
     words.extend(flags.iter().cloned());
     Line::try_parse_from(words).unwrap().args.resolve().unwrap()
