@@ -201,7 +201,7 @@ impl S3Args {
             S3Flavor::IbmCos => endpoint.as_deref().and_then(cos_region),
         });
         let Some(bucket) = given(self.bucket.as_ref()) else {
-            faults.note(format!("{name} needs a bucket: ARTIFACT_BUCKET names it."));
+            faults.note(format!("{name} needs a bucket; ARTIFACT_BUCKET names that of the default store."));
             return None;
         };
         faults.read("ARTIFACT_BUCKET", bucket, bucket_name);

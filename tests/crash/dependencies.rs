@@ -17,22 +17,22 @@ async fn hangs_and_dies(dependency: Dependency) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn c10_a_redis_that_hangs_or_dies_refuses_what_needs_it_and_loses_nothing() {
+async fn c7_a_redis_that_hangs_or_dies_refuses_what_needs_it_and_loses_nothing() {
     hangs_and_dies(Dependency::Sessions).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn c10_a_postgres_that_hangs_or_dies_refuses_what_needs_it_and_loses_nothing() {
+async fn c7_a_postgres_that_hangs_or_dies_refuses_what_needs_it_and_loses_nothing() {
     hangs_and_dies(Dependency::Catalog).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn c10_an_s3_that_hangs_or_dies_refuses_what_needs_it_and_loses_nothing() {
+async fn c7_an_s3_that_hangs_or_dies_refuses_what_needs_it_and_loses_nothing() {
     hangs_and_dies(Dependency::Blobs).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn c10_an_s3_that_fails_throttles_cuts_or_hangs_leaves_no_part_of_anything() {
+async fn c7_an_s3_that_fails_throttles_cuts_or_hangs_leaves_no_part_of_anything() {
     let Some(backends) = Backends::start(&[Dependency::Blobs]) else { return };
     let backends = backends.behind_an_endpoint().await;
     let troubles = [

@@ -66,7 +66,7 @@ struct Reader {
     /// Which object it is, once that is known.
     etag: Option<String>,
     body: ByteStream,
-    /// What came in one piece larger than a block.
+    /// What came and was not handed on yet.
     rest: Bytes,
 }
 
@@ -114,7 +114,10 @@ impl Reader {
             let more = tokio::time::timeout(limit, self.more(limit / 3)).await;
             self.rest = more.unwrap_or_else(|_| Err(silent("get")))?;
         }
-        let size = usize::try_from(BLOCK_SIZE).unwrap_or(usize::MAX).min(self.rest.len());
+        // No piece lies in two blocks: each block is held against a sum of its own.
+        let begin = self.at - self.rest.len() as u64;
+        let in_block = usize::try_from(BLOCK_SIZE - begin % BLOCK_SIZE).unwrap_or(usize::MAX);
+        let size = in_block.min(self.rest.len());
         Ok(Some(self.rest.split_to(size)))
     }
 
