@@ -53,7 +53,7 @@ impl Store {
                 replay: replay(grant, action.request.as_ref()),
             })))
         };
-        if let Some(key) = self.beside(&content) {
+        if let Some(key) = self.beside(&content, owner.scope()) {
             return self.copy_inside(source, &content, key, &target, write).await;
         }
         let reading = self.open_content(source, action.version, ByteRange::Whole).await?;
@@ -63,10 +63,10 @@ impl Store {
     }
 
     /// The key of content that lies where a copy of it will lie, and whose every byte was looked at when it came.
-    fn beside<'a>(&self, content: &'a Content) -> Option<&'a BlobKey> {
+    fn beside<'a>(&self, content: &'a Content, scope: crate::domain::Scope) -> Option<&'a BlobKey> {
         match &content.place {
             Place::Blob { store, key } if content.verified => {
-                let (new, _) = self.mounts.for_new().ok()?;
+                let (new, _) = self.mounts.for_new(scope).ok()?;
                 (new == store).then_some(key)
             }
             Place::Blob { .. } | Place::Inline(_) => None,

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::world::{Backends, Dependency, Fault, Ordeal, Trouble, go_through, seed};
+use crate::world::{Backends, Dependency, Misbehaviour, Ordeal, Trouble, go_through, seed};
 
 const CALLERS: u64 = 4;
 
@@ -35,11 +35,12 @@ async fn c7_an_s3_that_hangs_or_dies_refuses_what_needs_it_and_loses_nothing() {
 async fn c7_an_s3_that_fails_throttles_cuts_or_hangs_leaves_no_part_of_anything() {
     let Some(backends) = Backends::start(&[Dependency::Blobs]) else { return };
     let backends = backends.behind_an_endpoint().await;
-    let troubles = [
-        Trouble::Misbehaves("", Fault::Answer(500, "InternalError")),
-        Trouble::Misbehaves("", Fault::Answer(503, "SlowDown")),
-        Trouble::Misbehaves("GET", Fault::Cut(1_000)),
-        Trouble::Misbehaves("", Fault::Hang),
+    let misbehaviours = [
+        Misbehaviour::Fails,
+        Misbehaviour::Throttles,
+        Misbehaviour::Cuts,
+        Misbehaviour::Hangs,
+        Misbehaviour::Closes,
     ];
-    go_through(backends, &troubles, small()).await;
+    go_through(backends, &misbehaviours.map(Trouble::Misbehaves), small()).await;
 }

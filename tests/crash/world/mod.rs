@@ -5,6 +5,7 @@ mod backends;
 mod content;
 // The one that tests of the S3 backend use.
 #[path = "../../../src/store/blob/s3/tests/endpoint.rs"]
+#[expect(dead_code, reason = "they also look at what passed")]
 mod endpoint;
 mod journal;
 mod kills;
@@ -18,9 +19,8 @@ mod wire;
 
 pub(crate) use backends::{Backends, Dependency};
 pub(crate) use content::Label;
-pub(crate) use endpoint::Fault;
 pub(crate) use kills::{Plan, kill_again_and_again, seed};
 pub(crate) use leftovers::{blobs_below, files_below, inspect};
 pub(crate) use server::{Launch, Profile, Server, Spoken, artigrid};
-pub(crate) use troubles::{Ordeal, Trouble, go_through};
+pub(crate) use troubles::{Misbehaviour, Ordeal, Trouble, go_through};
 pub(crate) use wait::eventually;

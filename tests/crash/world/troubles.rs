@@ -13,14 +13,14 @@ use std::time::Duration;
 
 use artigrid_client::{Code, Error, NewArtifact, Origin, Reason, Scope, Source};
 use rand::rngs::SmallRng;
-use rand::{Rng as _, RngExt as _, SeedableRng as _};
+use rand::{RngExt as _, SeedableRng as _};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, timeout};
 
 use super::backends::{Backends, Dependency};
 use super::content::Label;
 use super::endpoint::Fault;
-use super::journal::{Ended, Intent, Journal};
+use super::journal::{Ended, Journal};
 use super::load::Hand;
 use super::server::{Launch, Server};
 use super::wait::eventually_within;
@@ -42,8 +42,36 @@ pub(crate) enum Trouble {
     Stopped(Dependency),
     /// Its process is killed, and started again on what it left.
     Killed(Dependency),
-    /// S3 treats requests that begin so like this.
-    Misbehaves(&'static str, Fault),
+    /// S3 answers, and not well.
+    Misbehaves(Misbehaviour),
+}
+
+/// How S3 misbehaves.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Misbehaviour {
+    /// Says 500 to everything.
+    Fails,
+    /// Says 503 SlowDown to everything.
+    Throttles,
+    /// Ends every body a thousand bytes from its beginning.
+    Cuts,
+    /// Takes every request and never answers.
+    Hangs,
+    /// Closes every connection without an answer.
+    Closes,
+}
+
+impl Misbehaviour {
+    /// To which requests, and what.
+    fn fault(self) -> (&'static str, Fault) {
+        match self {
+            Self::Fails => ("", Fault::Answer(500, "InternalError")),
+            Self::Throttles => ("", Fault::Answer(503, "SlowDown")),
+            Self::Cuts => ("GET", Fault::Cut(1_000)),
+            Self::Hangs => ("", Fault::Hang),
+            Self::Closes => ("", Fault::Close),
+        }
+    }
 }
 
 impl Trouble {
@@ -58,7 +86,10 @@ impl Trouble {
         match self {
             Self::Stopped(dependency) => backends.signal(dependency, "STOP"),
             Self::Killed(dependency) => backends.kill(dependency),
-            Self::Misbehaves(requests, fault) => backends.endpoint().arm(requests, fault, LASTING),
+            Self::Misbehaves(how) => {
+                let (requests, fault) = how.fault();
+                backends.endpoint().arm(requests, fault, LASTING);
+            }
         }
     }
 
@@ -323,7 +354,7 @@ impl Caller {
                 bytes.extend_from_slice(&piece);
             }
             assert!(bytes == label.bytes(), "other bytes than were sent: {id}");
-            Ok(())
+            Ok::<(), Error>(())
         };
         match read.await {
             // Somebody else has deleted or replaced it, and what it was is freed after a second.
