@@ -53,7 +53,7 @@ pub(crate) enum Misbehaviour {
     Fails,
     /// Says 503 SlowDown to everything.
     Throttles,
-    /// Ends every body a thousand bytes from its beginning.
+    /// Breaks off every body before its first byte. (One that breaks off later is taken up again, and so comes whole.)
     Cuts,
     /// Takes every request and never answers.
     Hangs,
@@ -67,7 +67,7 @@ impl Misbehaviour {
         match self {
             Self::Fails => ("", Fault::Answer(500, "InternalError")),
             Self::Throttles => ("", Fault::Answer(503, "SlowDown")),
-            Self::Cuts => ("GET", Fault::Cut(1_000)),
+            Self::Cuts => ("GET", Fault::Cut(0)),
             Self::Hangs => ("", Fault::Hang),
             Self::Closes => ("", Fault::Close),
         }
