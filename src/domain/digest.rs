@@ -1,6 +1,7 @@
 //! Digests of content: CRC32C of every block and of the whole, SHA-256 of the whole, in one pass.
 
 use crc_fast::CrcAlgorithm::Crc32Iscsi;
+use sha2::digest::common::hazmat::{SerializableState as _, SerializedState};
 use sha2::{Digest as _, Sha256};
 
 /// The unit in which stored bytes are checked before they are sent.
@@ -41,6 +42,9 @@ pub struct ContentSums {
     /// CRC32C of each block, in order; the last may be shorter.
     pub blocks: Vec<u32>,
 }
+
+/// How [`ContentHasher::save`] writes: another form gets another number.
+const SAVED_FORM: u8 = 1;
 
 /// Measures content as it passes by.
 #[derive(Debug)]
@@ -106,6 +110,55 @@ impl ContentHasher {
         }
     }
 
+    /// Where it stands, as bytes from which it goes on: all but the sums of the blocks that are closed, which are taken
+    /// out and kept beside.
+    pub fn save(&mut self) -> (Vec<u8>, Vec<u32>) {
+        let mut state = vec![SAVED_FORM];
+        state.extend(self.size.to_be_bytes());
+        state.extend(self.crc.to_be_bytes());
+        state.extend(self.block_crc.to_be_bytes());
+        if let Some(sha256) = &self.sha256 {
+            state.extend(sha256.serialize());
+        }
+        (state, std::mem::take(&mut self.blocks))
+    }
+
+    /// Goes on from where a saved one stood; `None` if these bytes are no such state. The blocks that were closed by
+    /// then are the caller's to know.
+    pub fn restore(state: &[u8]) -> Option<Self> {
+        let (form, rest) = state.split_first()?;
+        let (size, rest) = rest.split_first_chunk::<8>()?;
+        let (crc, rest) = rest.split_first_chunk::<4>()?;
+        let (block_crc, rest) = rest.split_first_chunk::<4>()?;
+        let sha256 = match rest {
+            [] => None,
+            saved => {
+                let saved = SerializedState::<Sha256>::try_from(saved).ok()?;
+                Some(Sha256::deserialize(&saved).ok()?)
+            }
+        };
+        let size = u64::from_be_bytes(*size);
+        (*form == SAVED_FORM).then(|| Self {
+            sha256,
+            size,
+            crc: u32::from_be_bytes(*crc),
+            blocks: Vec::new(),
+            block_crc: u32::from_be_bytes(*block_crc),
+            block_len: size % BLOCK_SIZE,
+        })
+    }
+
+    /// Digests of what passed so far.
+    pub fn digests(&self) -> Digests {
+        let sha256 = self.sha256.clone().map(|sha256| sha256.finalize().into());
+        Digests { crc32c: Some(self.crc), sha256 }
+    }
+
+    /// CRC32C of what passed of the block that is not closed yet.
+    pub fn open_block(&self) -> u32 {
+        self.block_crc
+    }
+
     fn close_block(&mut self) {
         self.blocks.push(self.block_crc);
         (self.block_crc, self.block_len) = (0, 0);
@@ -142,6 +195,31 @@ mod tests {
         assert_eq!(whole.blocks[1], crc32c(&content[1 << 20..2 << 20]));
         for step in [1 << 20, 65_537, 999_983] {
             assert_eq!(measure(step), whole, "{step}");
+        }
+    }
+
+    #[test]
+    fn a_saved_state_goes_on_where_it_stood() {
+        let size = usize::try_from(BLOCK_SIZE).unwrap() * 2 + 12_345;
+        let content: Vec<u8> = (0..size).map(|at| u8::try_from(at * 31 % 251).unwrap()).collect();
+        for with_sha256 in [true, false] {
+            let mut whole = ContentHasher::new(with_sha256);
+            whole.update(&content);
+            let whole = whole.finish();
+            for cut in [0, 1, 63, 64, 700_000, 1 << 20, (1 << 20) + 7, 2 << 20, size] {
+                let mut first = ContentHasher::new(with_sha256);
+                first.update(&content[..cut]);
+                let (state, mut blocks) = first.save();
+                let mut second = ContentHasher::restore(&state).unwrap();
+                assert_eq!((second.size(), second.digests()), (cut as u64, first.digests()));
+                second.update(&content[cut..]);
+                let sums = second.finish();
+                blocks.extend(&sums.blocks);
+                assert_eq!((sums.size, sums.digests, blocks), (whole.size, whole.digests, whole.blocks.clone()));
+            }
+        }
+        for nonsense in [&b""[..], b"\x01", &[9; 17], &[1; 60]] {
+            assert!(ContentHasher::restore(nonsense).is_none(), "{nonsense:?}");
         }
     }
 

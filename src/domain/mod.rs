@@ -22,6 +22,7 @@ mod range;
 mod replay;
 mod session;
 mod time;
+mod upload;
 
 pub use artifact::{
     Artifact, ArtifactSpec, ArtifactState, Changes, Content, Lifetime, MimeType, Owner, Place, Scope, Summary,
@@ -41,3 +42,4 @@ pub use range::{ByteRange, ResolvedRange};
 pub use replay::{Answer, KeptAnswer, Repeatable, RequestId, RequestKey};
 pub use session::{Session, SessionChanges, SessionState};
 pub use time::Timestamp;
+pub use upload::{Part, PartPlan, PartRules, PartSpot, PartsHandle, Upload, UploadGoal, UploadKind, UploadState};
