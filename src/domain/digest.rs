@@ -215,7 +215,10 @@ mod tests {
                 second.update(&content[cut..]);
                 let sums = second.finish();
                 blocks.extend(&sums.blocks);
-                assert_eq!((sums.size, sums.digests, blocks), (whole.size, whole.digests, whole.blocks.clone()));
+                assert_eq!(
+                    (sums.size, sums.digests, blocks),
+                    (whole.size, whole.digests, whole.blocks.clone())
+                );
             }
         }
         for nonsense in [&b""[..], b"\x01", &[9; 17], &[1; 60]] {

@@ -42,4 +42,6 @@ pub use range::{ByteRange, ResolvedRange};
 pub use replay::{Answer, KeptAnswer, Repeatable, RequestId, RequestKey};
 pub use session::{Session, SessionChanges, SessionState};
 pub use time::Timestamp;
-pub use upload::{Part, PartPlan, PartRules, PartSpot, PartsHandle, Upload, UploadGoal, UploadKind, UploadState};
+pub use upload::{
+    Part, PartPlan, PartRules, PartSpot, PartsHandle, Upload, UploadGoal, UploadKind, UploadState,
+};

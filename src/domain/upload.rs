@@ -113,9 +113,7 @@ impl PartPlan {
         };
         let planned = u64::from(count) * Self::PLANNED_OF_ALLOWED.0 / Self::PLANNED_OF_ALLOWED.1;
         let (size, doubles_every) = match declared {
-            Some(declared) => {
-                (declared.div_ceil(planned.max(1)).next_multiple_of(Self::STEP).max(usual), 0)
-            }
+            Some(declared) => (declared.div_ceil(planned.max(1)).next_multiple_of(Self::STEP).max(usual), 0),
             None => (usual, Self::DOUBLES_EVERY),
         };
         (size <= rules.most).then_some(Self { size, doubles_every, most: rules.most })
