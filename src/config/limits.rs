@@ -39,6 +39,9 @@ pub struct LimitsArgs {
     /// How long a stream may be silent before it is ended.
     #[arg(long, env = "ARTIGRID_STREAM_IDLE_TIMEOUT", value_name = "TIME", default_value = "60s")]
     pub stream_idle_timeout: String,
+    /// How long an upload that can be resumed waits for its next byte before it is given up.
+    #[arg(long, env = "ARTIGRID_UPLOAD_TTL", value_name = "TIME", default_value = "7d")]
+    pub upload_ttl: String,
     /// How often what has expired, was replaced or abandoned is freed.
     #[arg(long, env = "ARTIGRID_SWEEP_INTERVAL", value_name = "TIME", default_value = "60s")]
     pub sweep_interval: String,
@@ -68,6 +71,8 @@ pub struct Limits {
     pub transfer_buffers: usize,
     /// How long a stream may be silent.
     pub stream_idle_timeout: Duration,
+    /// How long an upload is kept after its last progress.
+    pub upload_ttl: Duration,
     /// Time between two sweeps.
     pub sweep_interval: Duration,
     /// The least age of orphans that are freed.
@@ -93,6 +98,7 @@ impl LimitsArgs {
                 &self.stream_idle_timeout,
                 positive,
             ),
+            upload_ttl: faults.read("ARTIGRID_UPLOAD_TTL", &self.upload_ttl, positive),
             sweep_interval: faults.read("ARTIGRID_SWEEP_INTERVAL", &self.sweep_interval, positive),
             sweep_orphan_age: faults.read("ARTIGRID_SWEEP_ORPHAN_AGE", &self.sweep_orphan_age, duration),
         };

@@ -55,13 +55,15 @@ pub struct ContentHasher {
     blocks: Vec<u32>,
     block_crc: u32,
     block_len: u64,
+    /// CRC32C of what passed since [`take_run`](Self::take_run).
+    run: u32,
 }
 
 impl ContentHasher {
     /// A hasher that has seen nothing; SHA-256 costs most, so it can be left out.
     pub fn new(with_sha256: bool) -> Self {
         let sha256 = with_sha256.then(Sha256::new);
-        Self { sha256, size: 0, crc: 0, blocks: Vec::new(), block_crc: 0, block_len: 0 }
+        Self { sha256, size: 0, crc: 0, blocks: Vec::new(), block_crc: 0, block_len: 0, run: 0 }
     }
 
     /// How many bytes have passed.
@@ -93,6 +95,7 @@ impl ContentHasher {
             rest = behind;
         }
         self.crc = combine_crc32c(self.crc, of_data, data.len() as u64);
+        self.run = combine_crc32c(self.run, of_data, data.len() as u64);
         self.size += data.len() as u64;
         of_data
     }
@@ -145,7 +148,13 @@ impl ContentHasher {
             blocks: Vec::new(),
             block_crc: u32::from_be_bytes(*block_crc),
             block_len: size % BLOCK_SIZE,
+            run: 0,
         })
+    }
+
+    /// CRC32C of what passed since this was last asked.
+    pub fn take_run(&mut self) -> u32 {
+        std::mem::take(&mut self.run)
     }
 
     /// Digests of what passed so far.

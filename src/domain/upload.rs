@@ -199,8 +199,8 @@ pub struct Upload {
     pub store: StoreName,
     /// Where in that store.
     pub key: BlobKey,
-    /// The store's own name for it.
-    pub handle: PartsHandle,
+    /// The store's own name for it, once a first byte has come.
+    pub handle: Option<PartsHandle>,
     /// How it is cut.
     pub plan: PartPlan,
     /// Rises whenever somebody takes it over.

@@ -3,7 +3,8 @@
 use async_trait::async_trait;
 
 use crate::domain::{
-    Artifact, ArtifactId, KeptAnswer, Owner, RequestKey, SandboxId, Session, SessionId, Timestamp, UserId,
+    Artifact, ArtifactId, KeptAnswer, Owner, RequestKey, SandboxId, Session, SessionId, Timestamp, Upload,
+    UploadId, UserId,
 };
 use crate::error::Result;
 
@@ -37,6 +38,9 @@ pub trait Facts: Send + Sync {
         user: &UserId,
         now: Timestamp,
     ) -> Result<Vec<Session>>;
+
+    /// The upload of this id that can be resumed or was completed; none that is past its deadline or given up.
+    async fn upload(&self, sandbox: &SandboxId, id: UploadId, now: Timestamp) -> Result<Option<Upload>>;
 
     /// What this request was answered, if it was done within a day.
     async fn answer(&self, key: &RequestKey, now: Timestamp) -> Result<Option<KeptAnswer>>;

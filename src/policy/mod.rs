@@ -21,6 +21,7 @@ mod replay;
 pub mod rules;
 mod server;
 mod sessions;
+mod uploads;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -30,6 +31,7 @@ pub use copy::Copying;
 pub use facts::{Facts, Known};
 pub use grant::Grant;
 pub use server::FiguresOf;
+pub use uploads::UploadsOf;
 
 use self::action::{IntoScope, OnArtifact, OnSession, OverScope};
 use self::rules::Access;

@@ -8,6 +8,7 @@ mod artifacts;
 mod replay;
 mod search;
 mod sessions;
+mod uploads;
 
 use std::sync::Arc;
 
@@ -23,6 +24,7 @@ pub use crate::{
     policy::action,
     store::{
         Check, Figures, Finding, FoundPage, Listing, Probe, Reading, ScrubStep, SessionListing, SweepStep,
+        UploadListing,
     },
 };
 

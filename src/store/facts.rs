@@ -5,7 +5,8 @@ use async_trait::async_trait;
 use super::Store;
 use super::catalog::Found;
 use crate::domain::{
-    ArtifactId, KeptAnswer, RequestKey, SandboxId, Session, SessionId, SessionState, Timestamp, UserId,
+    ArtifactId, KeptAnswer, RequestKey, SandboxId, Session, SessionId, SessionState, Timestamp, Upload,
+    UploadId, UserId,
 };
 use crate::error::Result;
 use crate::policy::{Facts, Known};
@@ -38,6 +39,10 @@ impl Facts for Store {
         now: Timestamp,
     ) -> Result<Vec<Session>> {
         self.catalog.live_sessions_of(sandbox, user, now).await
+    }
+
+    async fn upload(&self, sandbox: &SandboxId, id: UploadId, now: Timestamp) -> Result<Option<Upload>> {
+        Ok(self.catalog.upload(sandbox, id, now).await?.map(|kept| kept.upload))
     }
 
     async fn answer(&self, key: &RequestKey, now: Timestamp) -> Result<Option<KeptAnswer>> {

@@ -19,14 +19,18 @@ mod figures;
 mod lock;
 mod mounts;
 mod orphans;
+mod overlap;
+mod parts;
 mod replay;
 mod reserve;
+mod resumable;
 mod scrub;
 mod search;
 mod session;
 mod sessions;
 mod sweep;
 mod upload;
+mod url_parts;
 mod validate;
 
 use std::sync::Arc;
@@ -34,6 +38,7 @@ use std::sync::Arc;
 pub use artifact::Listing;
 pub use catalog::Figures;
 pub use download::Reading;
+pub use resumable::UploadListing;
 pub use scrub::{Finding, ScrubStep};
 pub use search::FoundPage;
 pub use session::SessionListing;
@@ -43,6 +48,7 @@ pub use validate::Check;
 use self::catalog::{Catalog, CatalogConfig, CatalogLimits};
 use self::lock::Lock;
 use self::mounts::Mounts;
+use self::resumable::UploadLocks;
 use self::sessions::SessionRegistry;
 use self::upload::InFlight;
 use crate::chance::Chance;
@@ -64,6 +70,7 @@ pub struct Store {
     shutdown: Shutdown,
     /// Uploads that this process is writing: the sweep leaves them alone.
     in_flight: InFlight,
+    uploads: UploadLocks,
     /// Held for as long as the store is open.
     _lock: Option<Lock>,
 }
@@ -103,7 +110,7 @@ impl Store {
         };
         let keyring = keyring(catalog.as_ref(), clock.as_ref(), chance.as_ref()).await?;
         let limits = limits.clone();
-        let in_flight = InFlight::default();
+        let (in_flight, uploads) = (InFlight::default(), UploadLocks::default());
         let store = Self {
             mounts,
             catalog,
@@ -114,6 +121,7 @@ impl Store {
             chance,
             shutdown,
             in_flight,
+            uploads,
             _lock: lock,
         };
         store.sweep_leftovers().await?;

@@ -2,14 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::KeptUpload;
 use super::record::{ArtifactRow, RowName, SessionRow};
-use crate::domain::{Answer, Artifact, KeptAnswer, Place, RequestId};
+use super::upload_row::UploadRow;
+use crate::domain::{Answer, Artifact, ContentHasher, KeptAnswer, Place, RequestId, UploadId};
 use crate::error::{Error, Result};
 
 #[derive(Serialize, Deserialize)]
 enum AnswerRow {
     Artifact(Box<ArtifactRow>),
     Session(Box<SessionRow>),
+    Upload(Box<UploadRow>),
     Done,
 }
 
@@ -24,6 +27,12 @@ pub(super) fn write(answer: &Answer) -> Result<Vec<u8>> {
             AnswerRow::Artifact(Box::new(ArtifactRow::of(&artifact)))
         }
         Answer::Session(session) => AnswerRow::Session(Box::new(SessionRow::of(session))),
+        Answer::Upload(upload) => {
+            // As it was begun: nothing had come.
+            let (hasher, _) = ContentHasher::new(upload.prefix.sha256.is_some()).save();
+            let kept = KeptUpload { upload: (**upload).clone(), hasher, answer: None };
+            AnswerRow::Upload(Box::new(UploadRow::of(&kept)?))
+        }
         Answer::Done => AnswerRow::Done,
     };
     serde_json::to_vec(&row)
@@ -38,8 +47,18 @@ pub(super) fn read(id: RequestId, fingerprint: &[u8], answer: &[u8]) -> Result<K
     let answer = match row {
         AnswerRow::Artifact(row) => Answer::Artifact(Box::new(row.read()?)),
         AnswerRow::Session(row) => Answer::Session(Box::new(row.read()?)),
+        AnswerRow::Upload(row) => Answer::Upload(Box::new(row.read()?.upload)),
         AnswerRow::Done => Answer::Done,
     };
     let fingerprint = fingerprint.try_into().map_err(|_| name.nonsense("fingerprint"))?;
     Ok(KeptAnswer { fingerprint, answer })
+}
+
+/// The artifact that a completed upload's row answers.
+pub(super) fn read_artifact(id: UploadId, answer: &[u8]) -> Result<Artifact> {
+    let name = RowName { table: "uploads", key: &id };
+    match serde_json::from_slice(answer).map_err(|why| name.nonsense("answer").caused_by(why))? {
+        AnswerRow::Artifact(row) => row.read(),
+        AnswerRow::Session(_) | AnswerRow::Upload(_) | AnswerRow::Done => Err(name.nonsense("answer")),
+    }
 }

@@ -8,6 +8,7 @@ mod artifact;
 mod copy;
 mod search;
 mod session;
+mod upload;
 
 use std::time::Duration;
 
@@ -21,6 +22,9 @@ pub(super) use search::search_from;
 pub(super) use session::{
     create_session_from, delete_session_from, list_sessions_from, renew_session_from, session_to,
     update_session_from,
+};
+pub(super) use upload::{
+    append_from, complete_from, list_uploads_from, start_from, upload_id_from, upload_to,
 };
 
 use crate::domain::{
