@@ -9,7 +9,11 @@
 //! | upload that outlives connections (row, parts) | its start | commit; cancelled; deadline | cancel; `sweep` after deadline; completed: its row stays until then |
 //! | what no part's row tells of in it | a writer that broke off, or was fenced | its upload's end | completing or freeing it |
 //! | artifact row                 | commit               | delete, own end, its session's end | delete; `sweep` (→ garbage)       |
+//! | terms of its metadata        | commit, change       | with its row                       | whoever takes the row away, in the same transaction |
 //! | content (blob, block sums)   | commit               | replaced, or its artifact's end    | `sweep`, once its garbage is due  |
+//! | content in the row           | commit               | replaced, or its artifact's end    | replaced: as other garbage; else with the row |
+//! | live view of a session       | begin, every change  | its end                            | itself: a registry keeps no more than it has room for, and nothing that is over |
+//! | mark of a store              | first start          | never                              | nobody: it says whose orphans may be freed |
 //! | garbage row                  | content ends         | its bytes are freed                | `sweep`                           |
 //! | tombstone                    | `sweep` of an expired artifact | 24 h after its end       | `sweep`                           |
 //! | session row                  | begin                | its end                            | `sweep`, a day later and empty    |
