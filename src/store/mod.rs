@@ -21,15 +21,19 @@ mod link;
 mod lock;
 mod mounts;
 mod orphans;
+mod overlap;
+mod parts;
 mod presign;
 mod replay;
 mod reserve;
+mod resumable;
 mod scrub;
 mod search;
 mod session;
 mod sessions;
 mod sweep;
 mod upload;
+mod url_parts;
 mod validate;
 
 use std::sync::Arc;
@@ -40,6 +44,7 @@ pub use download::{Reading, Resolved};
 pub use keys::Rotated;
 pub use link::LinkListing;
 pub use presign::DownloadTerms;
+pub use resumable::UploadListing;
 pub use scrub::{Finding, ScrubStep};
 pub use search::FoundPage;
 pub use session::SessionListing;
@@ -50,6 +55,7 @@ use self::catalog::{Catalog, CatalogConfig, CatalogLimits};
 use self::keys::Keys;
 use self::lock::Lock;
 use self::mounts::Mounts;
+use self::resumable::UploadLocks;
 use self::sessions::SessionRegistry;
 use self::upload::InFlight;
 use crate::chance::Chance;
@@ -71,6 +77,7 @@ pub struct Store {
     shutdown: Shutdown,
     /// Uploads that this process is writing: the sweep leaves them alone.
     in_flight: InFlight,
+    uploads: UploadLocks,
     /// Held for as long as the store is open.
     _lock: Option<Lock>,
 }
@@ -110,9 +117,20 @@ impl Store {
         };
         let keys = Keys::open(catalog.as_ref(), clock.now(), chance.as_ref()).await?;
         let limits = limits.clone();
-        let in_flight = InFlight::default();
-        let store =
-            Self { mounts, catalog, sessions, keys, limits, clock, chance, shutdown, in_flight, _lock: lock };
+        let (in_flight, uploads) = (InFlight::default(), UploadLocks::default());
+        let store = Self {
+            mounts,
+            catalog,
+            sessions,
+            keys,
+            limits,
+            clock,
+            chance,
+            shutdown,
+            in_flight,
+            uploads,
+            _lock: lock,
+        };
         store.sweep_leftovers().await?;
         store.mark_stores().await?;
         Ok(store)

@@ -19,6 +19,7 @@ mod sweep;
 mod terms;
 #[cfg(test)]
 mod tests;
+mod upload_rows;
 mod uploads;
 mod writer;
 
