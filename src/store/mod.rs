@@ -16,9 +16,12 @@ mod copy;
 mod download;
 mod facts;
 mod figures;
+mod keys;
+mod link;
 mod lock;
 mod mounts;
 mod orphans;
+mod presign;
 mod probes;
 mod replay;
 mod reserve;
@@ -35,7 +38,10 @@ use std::sync::Arc;
 
 pub use artifact::Listing;
 pub use catalog::Figures;
-pub use download::Reading;
+pub use download::{Reading, Resolved};
+pub use keys::Rotated;
+pub use link::LinkListing;
+pub use presign::DownloadTerms;
 pub use probes::Probe;
 pub use scrub::{Finding, ScrubStep};
 pub use search::FoundPage;
@@ -44,6 +50,7 @@ pub use sweep::{SweepStep, Swept};
 pub use validate::Check;
 
 use self::catalog::{Catalog, CatalogConfig, CatalogLimits};
+use self::keys::Keys;
 use self::lock::Lock;
 use self::mounts::Mounts;
 use self::probes::Probing;
@@ -52,8 +59,8 @@ use self::upload::InFlight;
 use crate::chance::Chance;
 use crate::clock::Clock;
 use crate::config::{CatalogChoice, Limits, SessionProvider, StorageConfig};
-use crate::domain::{Keyring, SigningKey, StoreName};
-use crate::error::{Error, ErrorKind, Result};
+use crate::domain::StoreName;
+use crate::error::{ErrorKind, Result};
 use crate::shutdown::Shutdown;
 
 /// All persisted state, behind grants.
@@ -61,7 +68,7 @@ pub struct Store {
     mounts: Mounts,
     catalog: Arc<dyn Catalog>,
     sessions: Arc<dyn SessionRegistry>,
-    keyring: Keyring,
+    keys: Keys,
     limits: Limits,
     clock: Arc<dyn Clock>,
     chance: Arc<dyn Chance>,
@@ -95,14 +102,14 @@ impl Store {
         };
         let catalog = catalog::open(&choice, &CatalogLimits::default(), &fresh_id).await?;
         let sessions = open_sessions(&config.sessions, catalog.id()).await?;
-        let keyring = keyring(catalog.as_ref(), clock.as_ref(), chance.as_ref()).await?;
+        let keys = Keys::open(catalog.as_ref(), clock.now(), chance.as_ref()).await?;
         let limits = limits.clone();
         let in_flight = InFlight::default();
         let store = Self {
             mounts,
             catalog,
             sessions,
-            keyring,
+            keys,
             limits,
             clock,
             chance,
@@ -149,11 +156,4 @@ async fn open_sessions(provider: &SessionProvider, catalog: &str) -> Result<Arc<
     let registry = RedisRegistry::new(&settings, catalog)?;
     registry.try_out().await?;
     Ok(Arc::new(registry))
-}
-
-async fn keyring(catalog: &dyn Catalog, clock: &dyn Clock, chance: &dyn Chance) -> Result<Keyring> {
-    let fresh = SigningKey { id: 1, secret: chance.bytes() };
-    let mut keys = catalog.signing_keys(fresh, clock.now()).await?;
-    let current = keys.pop().ok_or_else(|| Error::internal("the catalog holds no signing key"))?;
-    Ok(Keyring::new(current, keys))
 }

@@ -108,7 +108,8 @@ impl Store {
         };
         let whose = user.as_ref().map_or("", |user| user.as_str());
         let parts = [&b"sessions"[..], caller.sandbox.as_str().as_bytes(), whose.as_bytes()];
-        let tokens = PageToken::of_query(&self.keyring, &parts);
+        let ring = self.ring_knowing(PageToken::key_of(&action.page.token)).await?;
+        let tokens = PageToken::of_query(&ring, &parts);
         let query = SessionsQuery {
             sandbox: caller.sandbox.clone(),
             user,

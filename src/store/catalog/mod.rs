@@ -11,6 +11,8 @@ mod answer;
 mod cache;
 #[cfg(test)]
 mod conformance;
+mod keys;
+mod links;
 mod position;
 mod record;
 mod search_sql;
@@ -26,6 +28,8 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 
+pub(in crate::store) use self::keys::KeyRows;
+pub(in crate::store) use self::links::{LINK_KEPT, LinkRows, LinksQuery, NewLink};
 pub(in crate::store) use self::session::{ChangeSession, SessionsPage, SessionsQuery};
 pub(in crate::store) use self::stores::{StoreRow, StoreRows, StoreUse};
 pub use self::upkeep::Figures;
@@ -33,7 +37,7 @@ pub(in crate::store) use self::upkeep::{Overdue, Replay, Retired};
 use crate::domain::{
     Artifact, ArtifactId, ArtifactQuery, ArtifactSpec, BlobKey, Changes, Content, ContentSums, KeptAnswer,
     Owner, Place, Precondition, RequestKey, SandboxId, Scope, SearchOrder, Session, SessionId, SessionUid,
-    SigningKey, StoreName, Timestamp, UploadId, UserId,
+    StoreName, Timestamp, UploadId, UserId,
 };
 use crate::error::Result;
 
@@ -260,7 +264,7 @@ pub(in crate::store) enum Due {
 
 /// Rows and their life. Every method is one transaction; what it answered is durable as far as the catalog is at all.
 #[async_trait]
-pub(in crate::store) trait Catalog: StoreRows + Send + Sync + 'static {
+pub(in crate::store) trait Catalog: KeyRows + LinkRows + StoreRows + Send + Sync + 'static {
     /// Names this catalog for ever; stores are marked with it.
     fn id(&self) -> &str;
 
@@ -269,9 +273,6 @@ pub(in crate::store) trait Catalog: StoreRows + Send + Sync + 'static {
 
     /// A cheap probe: does it answer?
     async fn check(&self) -> Result<()>;
-
-    /// The signing keys on record, oldest first; if there are none yet, `fresh` becomes the first.
-    async fn signing_keys(&self, fresh: SigningKey, now: Timestamp) -> Result<Vec<SigningKey>>;
 
     // --- sessions -----------------------------------------------------------------------------------------------
 

@@ -1,8 +1,10 @@
 //! A whole server in the test's own process: port 0, a clock that the test moves, a fresh world each time.
 
 pub(crate) mod frames;
+pub(crate) mod http;
 mod wait;
 
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -59,6 +61,8 @@ struct Line {
 pub(crate) struct TestServer {
     pub(crate) clock: Arc<ManualClock>,
     address: String,
+    http: Option<SocketAddr>,
+    ops: Option<SocketAddr>,
     profile: Profile,
     flags: Vec<String>,
     dir: Arc<TempDir>,
@@ -106,9 +110,10 @@ impl TestServer {
         let chance = Arc::new(SeededChance::new(seed));
         let app = App::build(&config, Arc::clone(&clock) as Arc<dyn Clock>, chance).await?;
         let address = app.address().unwrap().to_string();
+        let (http, ops) = (app.http_address().unwrap(), app.ops_address().unwrap());
         let (store, ending) = (app.store(), Ending(app.shutdown()));
         let running = tokio::spawn(app.run());
-        Ok(Self { clock, address, profile, flags, dir, store, ending, running })
+        Ok(Self { clock, address, http, ops, profile, flags, dir, store, ending, running })
     }
 
     /// Ends the server and leaves its world for others, configured differently.
@@ -181,6 +186,21 @@ impl TestServer {
         rows
     }
 
+    /// Where signed URLs lead.
+    pub(crate) fn http(&self) -> SocketAddr {
+        self.http.unwrap()
+    }
+
+    /// Where the probes are.
+    pub(crate) fn ops(&self) -> SocketAddr {
+        self.ops.unwrap()
+    }
+
+    /// Where gRPC is, for who does not come by a stub.
+    pub(crate) fn grpc(&self) -> SocketAddr {
+        self.address.parse().unwrap()
+    }
+
     /// Where it listens.
     pub(crate) fn address(&self) -> &str {
         &self.address
@@ -248,7 +268,10 @@ impl Drop for Ending {
 
 fn config(profile: Profile, flags: &[String], dir: &Path) -> Config {
     let dir = dir.display();
-    let mut words = vec!["serve".to_owned(), "--grpc-addr=127.0.0.1:0".to_owned()];
+    let addresses = ["--grpc-addr", "--http-addr", "--ops-addr"];
+    let unsaid = addresses.iter().filter(|name| !flags.iter().any(|flag| flag.starts_with(*name)));
+    let mut words = vec!["serve".to_owned()];
+    words.extend(unsaid.map(|flag| format!("{flag}=127.0.0.1:0")));
     match profile {
         Profile::Memory => {}
         Profile::Files => words.push(format!("--data-dir={dir}")),

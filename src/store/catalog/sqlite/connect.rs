@@ -77,5 +77,6 @@ fn migrations() -> Migrator {
         one(5, "requests", include_str!("migrations/0005_requests.sql")),
         one(10, "search", include_str!("migrations/0010_search.sql")),
         one(30, "stores", include_str!("migrations/0030_stores.sql")),
+        one(50, "share links", include_str!("migrations/0050_share_links.sql")),
     ])
 }

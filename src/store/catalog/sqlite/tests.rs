@@ -12,7 +12,7 @@ use super::super::*;
 use super::fault::{Fault, Outcome};
 use super::writer::Job;
 use super::*;
-use crate::domain::Owner;
+use crate::domain::{Owner, SigningKey};
 use crate::error::ErrorKind;
 use crate::store::reserve::Reserve;
 
@@ -49,7 +49,7 @@ async fn both() -> (Vec<SqliteCatalog>, tempfile::TempDir) {
 }
 
 async fn keys(catalog: &SqliteCatalog) -> Vec<u32> {
-    let keys = signing_keys(&mut catalog.reader().await.unwrap()).await.unwrap();
+    let keys = catalog.known_signing_keys(START).await.unwrap();
     keys.into_iter().map(|key| key.id).collect()
 }
 
