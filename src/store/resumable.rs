@@ -17,7 +17,6 @@ use futures::{StreamExt as _, stream};
 use tokio::sync::oneshot;
 
 use super::Store;
-use super::blob::BlobStore;
 use super::body;
 use super::catalog::{
     ChangeArtifact, Due, KeptUpload, NewArtifact, NewContent, UploadOwners, UploadsQuery, Write,

@@ -25,6 +25,7 @@ mod preconditions;
 mod refusals;
 mod replay;
 mod restart;
+mod resumable;
 mod rows;
 mod sdk_batches;
 mod search;

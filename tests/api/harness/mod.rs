@@ -155,7 +155,9 @@ impl TestServer {
         use sqlx::{Connection as _, Row as _};
         let url = format!("sqlite://{}?mode=ro", self.dir.path().join("catalog.sqlite").display());
         let mut catalog = sqlx::SqliteConnection::connect(&url).await.unwrap();
-        let count = sqlx::query("SELECT (SELECT count(*) FROM uploads) + (SELECT count(*) FROM garbage)");
+        let count = sqlx::query(
+            "SELECT (SELECT count(*) FROM uploads WHERE state < 2) + (SELECT count(*) FROM garbage)",
+        );
         let rows = count.fetch_one(&mut catalog).await.unwrap().get(0);
         catalog.close().await.unwrap();
         rows
