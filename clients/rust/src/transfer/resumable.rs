@@ -128,7 +128,8 @@ impl Sending {
             && said.crc32c.is_none_or(|crc32c| found.crc32c == Some(crc32c))
             && sha256.is_none_or(|sha256| found.sha256.is_some_and(|found| found[..] == *sha256));
         if !same {
-            let why = "the content is not that of this upload: it has changed, or the state file is another's";
+            let why =
+                "the content is not that of this upload: it has changed, or the state file is another's";
             return Err(Error::usage(why));
         }
         let outcome = if upload.state() == v1::UploadState::Completed {
@@ -211,7 +212,9 @@ async fn remember(content: &Resumable, id: &str) -> Result<()> {
 async fn forget(state: Option<&PathBuf>) -> Result<()> {
     let Some(path) = state else { return Ok(()) };
     match tokio::fs::remove_file(path).await {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Error::local(path.display(), error)),
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(Error::local(path.display(), error))
+        }
         _ => Ok(()),
     }
 }

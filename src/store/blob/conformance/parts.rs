@@ -81,7 +81,9 @@ pub(super) async fn parts_of_any_epochs_make_the_blob(world: &dyn Backend) {
             }
             assert_eq!(writing.complete().await.unwrap(), whole.len() as u64);
             assert_holds(world.store(), &key(number), &whole).await;
-            for (offset, length) in [(0, 1), (sizes[0] - 1, 2.min(whole.len() - sizes[0] + 1)), (5, whole.len() - 5)] {
+            for (offset, length) in
+                [(0, 1), (sizes[0] - 1, 2.min(whole.len() - sizes[0] + 1)), (5, whole.len() - 5)]
+            {
                 let got = read(world.store(), &key(number), offset as u64, length as u64).await.unwrap();
                 assert!(got == whole[offset..offset + length], "{offset}, {length}");
             }
@@ -226,7 +228,8 @@ pub(super) async fn a_chunk_of_a_part_is_dropped_when_it_is_written(world: &dyn 
     });
     let mut writing = Writing::begin(world.store(), key(1)).await;
     let put = writing.put(1, paid.boxed());
-    let written = tokio::time::timeout(TOO_LONG, put).await.expect("a chunk is held while the next is awaited");
+    let written =
+        tokio::time::timeout(TOO_LONG, put).await.expect("a chunk is held while the next is awaited");
     assert_eq!(written.unwrap().size, bytes.len() as u64);
     assert_eq!(permits.available_permits(), 1);
 }
