@@ -2,6 +2,7 @@
 
 mod appended;
 mod bounds;
+mod sdk;
 
 use std::time::Duration;
 

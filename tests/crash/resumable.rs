@@ -30,7 +30,8 @@ async fn killed_in_its_middle(profile: Profile) {
 
     let server = launch.start().await;
     let mut stub = v1::artifact_service_client::ArtifactServiceClient::new(server.user("ana").channel());
-    let artifact = v1::ArtifactSpec { filename: "big".to_owned(), scope: v1::Scope::User.into(), ..Default::default() };
+    let artifact =
+        v1::ArtifactSpec { filename: "big".to_owned(), scope: v1::Scope::User.into(), ..Default::default() };
     let spec = v1::UploadSpec { target: Some(Target::Create(artifact)), ..Default::default() };
     let begun = stub.start_upload(as_ana(v1::StartUploadRequest { spec: Some(spec) })).await.unwrap();
     let id = begun.into_inner().upload.unwrap().id;
@@ -45,7 +46,10 @@ async fn killed_in_its_middle(profile: Profile) {
         let start = (at == 0).then(|| Start::UploadId(id.clone()));
         let crc32c = Some(crc32c(&data));
         let offset = i64::try_from(at).unwrap();
-        messages.send(v1::UploadRequest { start, offset, data: data.into(), crc32c, finish: None }).await.unwrap();
+        messages
+            .send(v1::UploadRequest { start, offset, data: data.into(), crc32c, finish: None })
+            .await
+            .unwrap();
     }
     let safe = async || {
         let request = v1::GetUploadRequest { upload_id: id.clone() };

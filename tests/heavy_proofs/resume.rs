@@ -42,7 +42,8 @@ impl Relay {
         tokio::spawn(async move {
             loop {
                 let Ok((client, _)) = listener.accept().await else { return };
-                let (address, counter, mut cuts) = (to.lock().unwrap().clone(), Arc::clone(&counter), cuts.clone());
+                let (address, counter, mut cuts) =
+                    (to.lock().unwrap().clone(), Arc::clone(&counter), cuts.clone());
                 cuts.mark_unchanged();
                 tokio::spawn(async move {
                     let Ok(server) = TcpStream::connect(address).await else { return };

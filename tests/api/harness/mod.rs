@@ -61,6 +61,8 @@ pub(crate) struct TestServer {
     profile: Profile,
     flags: Vec<String>,
     dir: Arc<TempDir>,
+    /// What is random differs from process to process.
+    seed: u64,
     store: Arc<Store>,
     ending: Ending,
     running: JoinHandle<artigrid::error::Result<()>>,
@@ -97,7 +99,7 @@ impl TestServer {
         let address = app.address().unwrap().to_string();
         let (store, ending) = (app.store(), Ending(app.shutdown()));
         let running = tokio::spawn(app.run());
-        Self { clock, address, profile, flags, dir, store, ending, running }
+        Self { clock, address, profile, flags, dir, seed, store, ending, running }
     }
 
     /// Ends the server and starts another on the same world; what was in memory is gone.
@@ -107,12 +109,12 @@ impl TestServer {
 
     /// The same, and something happens while no server runs.
     pub(crate) async fn restart_after(self, happens: impl FnOnce()) -> Self {
-        let Self { clock, profile, flags, dir, store, ending, running, .. } = self;
+        let Self { clock, profile, flags, dir, seed, store, ending, running, .. } = self;
         drop(ending);
         running.await.unwrap().unwrap();
         drop(store);
         happens();
-        Self::open(profile, flags, dir, clock, 2).await
+        Self::open(profile, flags, dir, clock, seed + 1).await
     }
 
     /// Whether a server could be built with these flags; it is not run.
