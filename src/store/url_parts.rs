@@ -5,14 +5,12 @@
 
 use std::sync::Arc;
 
-use futures::{StreamExt as _, stream};
-
 use super::Store;
 use super::body::{Intake, size_mismatch, too_large};
 use super::catalog::KeptPart;
 use super::parts::at;
 use crate::domain::{ContentStream, Expected, Part, PartSpot, Upload, UploadKind};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 
 impl Store {
     /// Writes one part of an upload by URL, whole or not at all, and answers it. `expected` is what was said of this part.
