@@ -3,18 +3,22 @@
 //! The variables are read as text and understood together, so that a bad configuration names every fault at once. What
 //! comes out is plain values; nothing here opens anything.
 
+mod catalog;
 mod limits;
 mod reference;
+mod secret;
 mod server;
 mod storage;
 mod units;
 
 use clap::Args;
 
+pub use catalog::{CatalogArgs, CatalogChoice, PostgresConfig};
 pub use limits::{Limits, LimitsArgs};
 pub use reference::reference;
+pub use secret::Secret;
 pub use server::{LogFormat, ServerArgs, ServerConfig};
-pub use storage::{CatalogChoice, SessionProvider, StorageArgs, StorageConfig, StoreChoice};
+pub use storage::{SessionProvider, StorageArgs, StorageConfig, StoreChoice};
 
 /// The flags of `artigrid serve`; each is a variable too.
 #[derive(Debug, Clone, Default, Args)]

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::catalog::{CatalogArgs, CatalogChoice};
 use super::{Faults, given};
 
 /// Variables about storage. Nothing set: everything in memory. A data directory: files and SQLite under it.
@@ -24,9 +25,9 @@ pub struct StorageArgs {
     /// The database file of provider `sqlite` [default: ./artifacts.db, or DIR/blobs.sqlite].
     #[arg(long, env = "ARTIFACT_SQLITE_PATH", value_name = "FILE")]
     pub sqlite_path: Option<String>,
-    /// Where rows live: `sqlite:FILE` or `memory` (`postgres://…` is not built yet) [default: beside the bytes].
-    #[arg(long, env = "ARTIGRID_CATALOG", value_name = "WHERE")]
-    pub catalog: Option<String>,
+    /// Where rows live.
+    #[command(flatten)]
+    pub catalog: CatalogArgs,
     /// The live view of sessions: `memory`, or `catalog` for none (`redis` is not built yet). Sessions themselves are rows.
     #[arg(long, env = "SESSION_PROVIDER", value_name = "PROVIDER", default_value = "memory")]
     pub session_provider: String,
@@ -41,16 +42,6 @@ pub enum StoreChoice {
     /// In files under this directory.
     Filesystem(PathBuf),
     /// In a SQLite database of their own.
-    Sqlite(PathBuf),
-}
-
-/// Where rows live.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum CatalogChoice {
-    /// In this process, and gone with it.
-    #[default]
-    Memory,
-    /// In a SQLite database.
     Sqlite(PathBuf),
 }
 
@@ -90,20 +81,21 @@ impl StorageArgs {
         let default = if data_dir.is_some() { "filesystem" } else { "memory" };
         let provider = given(self.provider.as_ref()).unwrap_or(default).trim().to_lowercase();
         let store = faults.read("ARTIFACT_PROVIDER", &provider, |name| self.store(name, data_dir.as_deref()));
-        let catalog = match given(self.catalog.as_ref()) {
-            Some(text) => faults.read("ARTIGRID_CATALOG", text, catalog),
-            None => beside(&store, data_dir.as_deref()),
-        };
+        let catalog =
+            self.catalog.resolve(faults).unwrap_or_else(|| beside(&store, data_dir.as_deref()));
         match (&store, &catalog) {
-            (StoreChoice::Memory, CatalogChoice::Sqlite(_)) => faults.note(
-                "ARTIGRID_CATALOG keeps rows on disk while ARTIFACT_PROVIDER=memory loses their bytes with the process."
+            (StoreChoice::Memory, CatalogChoice::Sqlite(_) | CatalogChoice::Postgres(_)) => faults.note(
+                "ARTIGRID_CATALOG keeps rows while ARTIFACT_PROVIDER=memory loses their bytes with the process."
                     .to_owned(),
             ),
             (StoreChoice::Filesystem(_) | StoreChoice::Sqlite(_), CatalogChoice::Memory) => faults.note(
                 "ARTIGRID_CATALOG=memory forgets whose the bytes are that ARTIFACT_PROVIDER keeps on disk.".to_owned(),
             ),
             (StoreChoice::Memory, CatalogChoice::Memory)
-            | (StoreChoice::Filesystem(_) | StoreChoice::Sqlite(_), CatalogChoice::Sqlite(_)) => {}
+            | (
+                StoreChoice::Filesystem(_) | StoreChoice::Sqlite(_),
+                CatalogChoice::Sqlite(_) | CatalogChoice::Postgres(_),
+            ) => {}
         }
         let sessions = faults.read("SESSION_PROVIDER", &self.session_provider, session_provider);
         StorageConfig { store, catalog, sessions, data_dir }
@@ -139,15 +131,6 @@ fn beside(store: &StoreChoice, data_dir: Option<&Path>) -> CatalogChoice {
         StoreChoice::Sqlite(path) => {
             in_dir.unwrap_or_else(|| CatalogChoice::Sqlite(path.with_file_name("catalog.sqlite")))
         }
-    }
-}
-
-fn catalog(text: &str) -> Result<CatalogChoice, &'static str> {
-    match text.split_once(':') {
-        None if text == "memory" => Ok(CatalogChoice::Memory),
-        Some(("sqlite", path)) if !path.is_empty() => Ok(CatalogChoice::Sqlite(PathBuf::from(path))),
-        Some(("postgres" | "postgresql", _)) => Err("is not built yet; sqlite:FILE and memory are"),
-        _ => Err("write sqlite:FILE or memory"),
     }
 }
 

@@ -40,7 +40,7 @@ pub use session::SessionListing;
 pub use sweep::{SweepStep, Swept};
 pub use validate::Check;
 
-use self::catalog::{Catalog, CatalogConfig, CatalogLimits};
+use self::catalog::{Catalog, CatalogConfig, CatalogLimits, PostgresSettings};
 use self::lock::Lock;
 use self::mounts::Mounts;
 use self::sessions::SessionRegistry;
@@ -92,10 +92,7 @@ impl Store {
         };
         let mounts = Mounts::open(config, chance.as_ref(), &clock).await?;
         let fresh_id = format!("{:032x}", u128::from_be_bytes(chance.bytes()));
-        let choice = match &config.catalog {
-            CatalogChoice::Memory => CatalogConfig::Memory,
-            CatalogChoice::Sqlite(path) => CatalogConfig::Sqlite { path: path.clone() },
-        };
+        let choice = catalog_config(&config.catalog);
         let catalog = catalog::open(&choice, &CatalogLimits::default(), &fresh_id).await?;
         let sessions: Arc<dyn SessionRegistry> = match config.sessions {
             SessionProvider::Memory => Arc::new(sessions::MemoryRegistry::new()),
@@ -139,6 +136,20 @@ impl Store {
             Some(blobs) => blobs.provider(),
             None => self.catalog.provider(),
         }
+    }
+}
+
+fn catalog_config(choice: &CatalogChoice) -> CatalogConfig {
+    match choice {
+        CatalogChoice::Memory => CatalogConfig::Memory,
+        CatalogChoice::Sqlite(path) => CatalogConfig::Sqlite { path: path.clone() },
+        CatalogChoice::Postgres(config) => CatalogConfig::Postgres(PostgresSettings {
+            url: config.url.expose().to_owned(),
+            connections: config.connections,
+            acquire_timeout: config.acquire_timeout,
+            statement_timeout: config.statement_timeout,
+            lock_timeout: config.lock_timeout,
+        }),
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod artifacts;
 mod care;
+mod leases;
 mod listing;
 mod requests;
 pub(in crate::store::catalog) mod search;
@@ -26,6 +27,13 @@ macro_rules! conformance {
                 #[tokio::test]
                 async fn $test() {
                     let world = super::super::world::World::file().await;
+                    super::super::super::$topic::$test(&world).await;
+                }
+            )+}
+            mod postgres {$(
+                #[tokio::test]
+                async fn $test() {
+                    let Some(world) = super::super::world::World::postgres().await else { return };
                     super::super::super::$topic::$test(&world).await;
                 }
             )+}
@@ -96,5 +104,10 @@ mod run {
             a_key_is_known_as_long_as_any_row_tells_of_it
             all_artifacts_are_scanned_once
             figures_count_what_is_live;
+        leases:
+            one_holder_at_a_time
+            what_a_dead_holder_held_passes_on_when_it_ends
+            a_holder_that_was_late_is_told
+            leases_of_other_names_are_apart;
     }
 }

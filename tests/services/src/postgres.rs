@@ -69,7 +69,19 @@ impl Postgres {
     pub fn fresh_database(&self) -> String {
         let name = format!("fresh_{}", self.databases.fetch_add(1, Ordering::Relaxed));
         run(self.tool("createdb").arg(&name));
-        format!("postgres://postgres@127.0.0.1:{}/{name}", self.server.port())
+        self.url_of(&name)
+    }
+
+    /// Makes a copy of a database that nobody is connected to, and answers its URL.
+    pub fn copy_of(&self, template: &str) -> String {
+        let template = template.rsplit('/').next().unwrap_or_default();
+        let name = format!("copy_{}", self.databases.fetch_add(1, Ordering::Relaxed));
+        run(self.tool("createdb").args(["--template", template, &name]));
+        self.url_of(&name)
+    }
+
+    fn url_of(&self, database: &str) -> String {
+        format!("postgres://postgres@127.0.0.1:{}/{database}", self.server.port())
     }
 
     /// Its process; killed, it takes the backends with it.

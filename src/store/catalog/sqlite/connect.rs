@@ -76,5 +76,6 @@ fn migrations() -> Migrator {
         one(4, "garbage by key", include_str!("migrations/0004_garbage_by_key.sql")),
         one(5, "requests", include_str!("migrations/0005_requests.sql")),
         one(10, "search", include_str!("migrations/0010_search.sql")),
+        one(40, "leases", include_str!("migrations/0040_leases.sql")),
     ])
 }

@@ -8,6 +8,7 @@ mod artifacts;
 mod connect;
 mod fault;
 mod figures;
+mod leases;
 mod list;
 mod requests;
 mod rows;
@@ -183,6 +184,10 @@ impl Catalog for SqliteCatalog {
 
     fn provider(&self) -> &'static str {
         self.provider
+    }
+
+    fn is_shared(&self) -> bool {
+        false
     }
 
     async fn check(&self) -> Result<()> {

@@ -1,0 +1,1 @@
+UPDATE sessions SET current = FALSE WHERE sandbox = $1 AND id = $2 AND current
