@@ -28,10 +28,7 @@ impl fmt::Debug for Secret {
 }
 
 /// The value of a variable, or else the content of the file that `{variable}_FILE` names, without its last line break.
-pub(super) fn value_or_file(
-    value: Option<&String>,
-    file: Option<&String>,
-) -> Result<Option<Secret>, String> {
+pub(super) fn value_or_file(value: Option<&String>, file: Option<&String>) -> Result<Option<Secret>, String> {
     match (given(value), given(file)) {
         (Some(_), Some(_)) => Err("is given twice, in words and as a file".to_owned()),
         (Some(value), None) => Ok(Some(Secret::from(value))),

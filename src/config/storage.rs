@@ -29,8 +29,10 @@ pub struct StorageArgs {
     #[command(flatten)]
     pub catalog: CatalogArgs,
     /// The live view of sessions: `memory`, or `catalog` for none (`redis` is not built yet). Sessions themselves are rows.
-    #[arg(long, env = "SESSION_PROVIDER", value_name = "PROVIDER", default_value = "memory")]
-    pub session_provider: String,
+    /// What one process keeps of them another does not see: with a shared catalog `memory` is refused.
+    /// [default: memory, or catalog with Postgres].
+    #[arg(long, env = "SESSION_PROVIDER", value_name = "PROVIDER")]
+    pub session_provider: Option<String>,
 }
 
 /// Where bytes live.
@@ -81,8 +83,7 @@ impl StorageArgs {
         let default = if data_dir.is_some() { "filesystem" } else { "memory" };
         let provider = given(self.provider.as_ref()).unwrap_or(default).trim().to_lowercase();
         let store = faults.read("ARTIFACT_PROVIDER", &provider, |name| self.store(name, data_dir.as_deref()));
-        let catalog =
-            self.catalog.resolve(faults).unwrap_or_else(|| beside(&store, data_dir.as_deref()));
+        let catalog = self.catalog.resolve(faults).unwrap_or_else(|| beside(&store, data_dir.as_deref()));
         match (&store, &catalog) {
             (StoreChoice::Memory, CatalogChoice::Sqlite(_) | CatalogChoice::Postgres(_)) => faults.note(
                 "ARTIGRID_CATALOG keeps rows while ARTIFACT_PROVIDER=memory loses their bytes with the process."
@@ -97,8 +98,23 @@ impl StorageArgs {
                 CatalogChoice::Sqlite(_) | CatalogChoice::Postgres(_),
             ) => {}
         }
-        let sessions = faults.read("SESSION_PROVIDER", &self.session_provider, session_provider);
+        let sessions = self.sessions(&catalog, faults);
         StorageConfig { store, catalog, sessions, data_dir }
+    }
+
+    fn sessions(&self, catalog: &CatalogChoice, faults: &mut Faults) -> SessionProvider {
+        let shared = matches!(catalog, CatalogChoice::Postgres(_));
+        let Some(text) = given(self.session_provider.as_ref()) else {
+            return if shared { SessionProvider::Catalog } else { SessionProvider::Memory };
+        };
+        let provider = faults.read("SESSION_PROVIDER", text, session_provider);
+        if shared && provider == SessionProvider::Memory {
+            faults.note(
+                "SESSION_PROVIDER=memory would not see what another server does to a session in the catalog they share."
+                    .to_owned(),
+            );
+        }
+        provider
     }
 
     fn store(&self, provider: &str, data_dir: Option<&Path>) -> Result<StoreChoice, &'static str> {

@@ -16,6 +16,7 @@ mod copy;
 mod download;
 mod facts;
 mod figures;
+mod lease;
 mod lock;
 mod mounts;
 mod orphans;
@@ -41,6 +42,7 @@ pub use sweep::{SweepStep, Swept};
 pub use validate::Check;
 
 use self::catalog::{Catalog, CatalogConfig, CatalogLimits, PostgresSettings};
+use self::lease::Turn;
 use self::lock::Lock;
 use self::mounts::Mounts;
 use self::sessions::SessionRegistry;
@@ -64,6 +66,8 @@ pub struct Store {
     shutdown: Shutdown,
     /// Uploads that this process is writing: the sweep leaves them alone.
     in_flight: InFlight,
+    /// The sweep's lease, if it is this process's turn.
+    turn: Turn,
     /// Held for as long as the store is open.
     _lock: Option<Lock>,
 }
@@ -101,6 +105,7 @@ impl Store {
         let keyring = keyring(catalog.as_ref(), clock.as_ref(), chance.as_ref()).await?;
         let limits = limits.clone();
         let in_flight = InFlight::default();
+        let turn = Turn::new(format!("{:032x}", u128::from_be_bytes(chance.bytes())));
         let store = Self {
             mounts,
             catalog,
@@ -111,6 +116,7 @@ impl Store {
             chance,
             shutdown,
             in_flight,
+            turn,
             _lock: lock,
         };
         store.sweep_leftovers().await?;

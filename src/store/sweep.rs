@@ -4,7 +4,7 @@
 //!
 //! | what                         | begins               | ends                               | swept by                          |
 //! |------------------------------|----------------------|------------------------------------|-----------------------------------|
-//! | staging file, partial blob   | `put`                | `put` done or failed               | its guard; `sweep_leftovers`      |
+//! | staging file, partial blob   | `put`                | `put` done or failed               | its guard; `sweep_leftovers` (not where several share the catalog) |
 //! | pending upload row (none for memory) | begin        | commit                             | its guard; `sweep` after deadline; `sweep_leftovers` |
 //! | artifact row                 | commit               | delete, own end, its session's end | delete; `sweep` (→ garbage)       |
 //! | content (blob, block sums)   | commit               | replaced, or its artifact's end    | `sweep`, once its garbage is due  |
@@ -17,7 +17,7 @@
 //! Each step may be cut anywhere and repeated: bytes go first, the row that tells of them last.
 
 use super::Store;
-use super::catalog::{Due, Overdue};
+use super::catalog::{Due, Lease, Overdue};
 use super::orphans::Scan;
 use crate::domain::{PageToken, Place, StoreName, Timestamp};
 use crate::error::{ErrorKind, Result};
@@ -205,15 +205,20 @@ impl Store {
 
     /// One whole sweep: everything that is over at `now`.
     pub async fn sweep(&self, now: Timestamp) -> Result<Swept> {
+        self.sweep_under(None, now).await
+    }
+
+    /// The same for as long as this lease is held.
+    pub(super) async fn sweep_under(&self, lease: Option<&Lease>, now: Timestamp) -> Result<Swept> {
         let mut swept = Swept::default();
-        loop {
+        while self.go_on(lease).await? {
             let retired = self.catalog.retire_expired(self.limits.free_after, STEP, now).await?;
             swept.expired += retired.rows();
             if retired.rows() < STEP {
                 break;
             }
         }
-        loop {
+        while self.go_on(lease).await? {
             let due = self.catalog.due(STEP, now).await?;
             let (taken, freed) = (due.len(), self.free_all(due, &mut swept).await);
             // What fails stays due: without any progress, the next sweep is early enough.
@@ -221,7 +226,7 @@ impl Store {
                 break;
             }
         }
-        loop {
+        while self.go_on(lease).await? {
             let dropped = self.catalog.drop_outlived(STEP, now).await?;
             swept.dropped += dropped;
             if dropped < STEP {
@@ -231,8 +236,12 @@ impl Store {
         Ok(swept)
     }
 
-    /// At start, when this process has everything to itself: whoever was writing is gone.
+    /// At start, when this process has everything to itself: whoever was writing is gone. Where others share the catalog,
+    /// what is pending may be theirs: its deadline ends it.
     pub(super) async fn sweep_leftovers(&self) -> Result<()> {
+        if self.catalog.is_shared() {
+            return Ok(());
+        }
         let mut swept = Swept::default();
         loop {
             let pending = self.catalog.pending_uploads(STEP).await?;

@@ -9,9 +9,9 @@
 
 mod answer;
 mod cache;
+mod config;
 #[cfg(test)]
 mod conformance;
-mod config;
 mod leases;
 mod listing;
 mod position;
@@ -31,7 +31,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 
 pub(in crate::store) use self::config::{CatalogConfig, CatalogLimits, PostgresSettings};
-pub(in crate::store) use self::leases::LeaseRows;
+pub(in crate::store) use self::leases::{Lease, LeaseRows};
 pub(in crate::store) use self::session::{ChangeSession, SessionsPage, SessionsQuery};
 pub use self::upkeep::Figures;
 pub(in crate::store) use self::upkeep::{Overdue, Replay, Retired};

@@ -179,7 +179,9 @@ impl Ask<'_> {
             (Way::Term(_), _, _) => {
                 return statement.say(match self.dialect {
                     // The words say that the terms come first: the planner knows no better.
-                    Dialect::Sqlite => " FROM artifact_terms AS t CROSS JOIN artifacts AS a ON a.id = t.artifact",
+                    Dialect::Sqlite => {
+                        " FROM artifact_terms AS t CROSS JOIN artifacts AS a ON a.id = t.artifact"
+                    }
                     Dialect::Postgres => " FROM artifact_terms AS t JOIN artifacts AS a ON a.id = t.artifact",
                 });
             }

@@ -67,8 +67,7 @@ impl World {
 
     async fn over(config: CatalogConfig, path: Option<TempDir>) -> Self {
         let chance = Arc::new(SeededChance::new(1));
-        let catalog =
-            open(&config, &CatalogLimits::default(), ID).await.unwrap();
+        let catalog = open(&config, &CatalogLimits::default(), ID).await.unwrap();
         let sandbox = SandboxId::parse("sandbox", "acme").unwrap();
         Self { catalog, chance, sandbox, path, made: AtomicU64::new(0) }
     }

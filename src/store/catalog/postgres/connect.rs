@@ -68,7 +68,8 @@ pub(super) async fn prepare(settings: &PostgresSettings, fresh_id: &str) -> Resu
     let options = options(settings, MIGRATION_TIME, MIGRATION_TIME)?;
     let connected = tokio::time::timeout(settings.acquire_timeout, options.connect());
     let mut db = connected.await.map_err(|_| fault::unavailable())?.map_err(refused)?;
-    let row = sqlx::query(include_str!("queries/encoding.sql")).fetch_one(&mut db).await.map_err(fault::name)?;
+    let row =
+        sqlx::query(include_str!("queries/encoding.sql")).fetch_one(&mut db).await.map_err(fault::name)?;
     let encoding: String = row.try_get(0).map_err(fault::name)?;
     if encoding != "UTF8" {
         let why = format!("the catalog's database is encoded in {encoding}; it must be UTF8");

@@ -89,9 +89,7 @@ pub(super) fn name(error: sqlx::Error) -> Error {
             // were in each other's way time after time is no such statement.
             Some(code)
                 if !raced(database.as_ref())
-                    && [SYNTAX, INTEGRITY, DATA]
-                        .iter()
-                        .any(|class| code.starts_with(class)) =>
+                    && [SYNTAX, INTEGRITY, DATA].iter().any(|class| code.starts_with(class)) =>
             {
                 Error::internal("the catalog refused a statement")
             }

@@ -213,9 +213,7 @@ impl Catalog for PostgresCatalog {
                 };
                 self.link.run(artifacts::Create::new(*new, content, now)).await
             }
-            Write::Change(wanted) => {
-                self.link.run(artifacts::Change { wanted: *wanted, content, now }).await
-            }
+            Write::Change(wanted) => self.link.run(artifacts::Change { wanted: *wanted, content, now }).await,
         }
     }
 

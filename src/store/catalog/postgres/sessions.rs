@@ -52,20 +52,12 @@ async fn live(
 }
 
 /// A session that is live, for who puts something into it: until that is committed, nobody ends or sweeps it.
-pub(super) async fn hold(
-    db: &mut PgConnection,
-    uid: SessionUid,
-    now: Timestamp,
-) -> Outcome<Option<Session>> {
+pub(super) async fn hold(db: &mut PgConnection, uid: SessionUid, now: Timestamp) -> Outcome<Option<Session>> {
     live(db, include_str!("queries/session_to_hold.sql"), uid, now).await
 }
 
 /// A session that is live, locked for who changes it.
-async fn live_to_change(
-    db: &mut PgConnection,
-    uid: SessionUid,
-    now: Timestamp,
-) -> Outcome<Option<Session>> {
+async fn live_to_change(db: &mut PgConnection, uid: SessionUid, now: Timestamp) -> Outcome<Option<Session>> {
     live(db, include_str!("queries/session_to_change.sql"), uid, now).await
 }
 

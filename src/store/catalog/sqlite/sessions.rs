@@ -9,8 +9,7 @@ use super::fault::Outcome;
 use super::writer::Job;
 use super::{requests, rows};
 use crate::domain::{
-    Answer, Precondition, SandboxId, Session, SessionId, SessionState, SessionUid, Timestamp,
-    UserId,
+    Answer, Precondition, SandboxId, Session, SessionId, SessionState, SessionUid, Timestamp, UserId,
 };
 
 /// The current incarnation of a name.
