@@ -4,6 +4,7 @@
 //! comes out is plain values; nothing here opens anything.
 
 mod catalog;
+mod connections;
 mod limits;
 mod reference;
 mod secret;
@@ -14,6 +15,7 @@ mod units;
 use clap::Args;
 
 pub use catalog::{CatalogArgs, CatalogChoice, PostgresConfig};
+pub use connections::{Connections, ConnectionsArgs};
 pub use limits::{Limits, LimitsArgs};
 pub use reference::reference;
 pub use secret::Secret;
@@ -26,6 +28,9 @@ pub struct ServeArgs {
     /// Addresses, callers, logs.
     #[command(flatten)]
     pub server: ServerArgs,
+    /// Connections of clients.
+    #[command(flatten)]
+    pub connections: ConnectionsArgs,
     /// Where bytes, rows and sessions live.
     #[command(flatten)]
     pub storage: StorageArgs,
@@ -39,6 +44,8 @@ pub struct ServeArgs {
 pub struct Config {
     /// Addresses, callers, logs.
     pub server: ServerConfig,
+    /// Connections of clients.
+    pub connections: Connections,
     /// Where bytes, rows and sessions live.
     pub storage: StorageConfig,
     /// Sizes, times, counts.
@@ -50,9 +57,10 @@ impl ServeArgs {
     pub fn resolve(&self) -> Result<Config, Vec<String>> {
         let mut faults = Faults::default();
         let server = self.server.resolve(&mut faults);
+        let connections = self.connections.resolve(&mut faults);
         let storage = self.storage.resolve(&mut faults);
         let limits = self.limits.resolve(&mut faults);
-        if faults.0.is_empty() { Ok(Config { server, storage, limits }) } else { Err(faults.0) }
+        if faults.0.is_empty() { Ok(Config { server, connections, storage, limits }) } else { Err(faults.0) }
     }
 }
 

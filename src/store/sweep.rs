@@ -7,10 +7,15 @@
 //! | staging file, partial blob   | `put`                | `put` done or failed               | its guard; `sweep_leftovers` (not where several share the catalog) |
 //! | pending upload row (none for memory) | begin        | commit                             | its guard; `sweep` after deadline; `sweep_leftovers` |
 //! | artifact row                 | commit               | delete, own end, its session's end | delete; `sweep` (→ garbage)       |
+//! | terms of its metadata        | commit, change       | with its row                       | whoever takes the row away, in the same transaction |
 //! | content (blob, block sums)   | commit               | replaced, or its artifact's end    | `sweep`, once its garbage is due  |
+//! | content in the row           | commit               | replaced, or its artifact's end    | replaced: as other garbage; else with the row |
+//! | live view of a session       | begin, every change  | its end                            | itself: a registry keeps no more than it has room for, and nothing that is over |
+//! | mark of a store              | first start          | never                              | nobody: it says whose orphans may be freed |
 //! | garbage row                  | content ends         | its bytes are freed                | `sweep`                           |
 //! | tombstone                    | `sweep` of an expired artifact | 24 h after its end       | `sweep`                           |
 //! | session row                  | begin                | its end                            | `sweep`, a day later and empty    |
+//! | lease                        | first sweep          | renewed, given back, or its end    | nobody: one row a name, taken over |
 //! | answer of a request          | its effect           | a day later                        | `sweep`                           |
 //! | bytes that no row tells of   | a crash, a restore   | at once                            | `sweep_step`, if they are ours    |
 //!

@@ -4,7 +4,7 @@ pub(crate) mod frames;
 mod wait;
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use artigrid::app::App;
@@ -20,6 +20,7 @@ use artigrid_client::raw::v1::artifact_service_client::ArtifactServiceClient;
 use artigrid_client::raw::v1::search_service_client::SearchServiceClient;
 use artigrid_client::raw::v1::session_service_client::SessionServiceClient;
 use artigrid_client::{Client, ClientBuilder};
+use artigrid_test_services::{Postgres, or_skip};
 use clap::Parser;
 use tempfile::TempDir;
 use tokio::task::JoinHandle;
@@ -41,11 +42,36 @@ pub(crate) enum Profile {
     Files,
     /// Bytes and rows in SQLite.
     Sqlite,
+    /// Bytes in files, rows in a database of the Postgres that this process's tests share.
+    Postgres,
 }
 
 impl Profile {
-    /// Every profile that needs nothing but Rust.
-    pub(crate) const ALL: &[Self] = &[Self::Memory, Self::Files, Self::Sqlite];
+    /// Every profile; without a Postgres here, that says so and is left out.
+    pub(crate) const ALL: Profiles = Profiles;
+}
+
+/// See [`Profile::ALL`].
+#[derive(Clone, Copy)]
+pub(crate) struct Profiles;
+
+impl Profiles {
+    pub(crate) fn iter(self) -> std::slice::Iter<'static, Profile> {
+        static ALL: LazyLock<Vec<Profile>> = LazyLock::new(|| {
+            let postgres = or_skip(Postgres::shared()).map(|_| Profile::Postgres);
+            [Profile::Memory, Profile::Files, Profile::Sqlite].into_iter().chain(postgres).collect()
+        });
+        ALL.iter()
+    }
+}
+
+impl IntoIterator for Profiles {
+    type Item = &'static Profile;
+    type IntoIter = std::slice::Iter<'static, Profile>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
 }
 
 #[derive(Parser)]
@@ -80,7 +106,10 @@ impl TestServer {
     /// A server on a fresh world, configured so.
     pub(crate) async fn with_flags(profile: Profile, flags: &[&str]) -> Self {
         let dir = Arc::new(tempfile::tempdir().unwrap());
-        let flags = flags.iter().map(ToString::to_string).collect();
+        let mut flags: Vec<String> = flags.iter().map(ToString::to_string).collect();
+        if profile == Profile::Postgres {
+            flags.push(format!("--catalog={}", database()));
+        }
         Self::open(profile, flags, dir, Arc::new(ManualClock::new(BEGINNING)), 1).await
     }
 
@@ -161,6 +190,16 @@ impl TestServer {
         rows
     }
 
+    /// Where it listens.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// Waits until the server has ended by itself.
+    pub(crate) async fn ended(self) {
+        self.running.await.unwrap().unwrap();
+    }
+
     /// The SDK's builder, pointed here.
     pub(crate) fn builder(&self) -> ClientBuilder {
         Client::builder().address(&self.address)
@@ -193,12 +232,17 @@ impl Drop for Ending {
     }
 }
 
+/// A fresh database.
+fn database() -> String {
+    or_skip(Postgres::shared()).expect("Profile::ALL has it only if it is there").fresh_database()
+}
+
 fn config(profile: Profile, flags: &[String], dir: &Path) -> Config {
     let dir = dir.display();
     let mut words = vec!["serve".to_owned(), "--grpc-addr=127.0.0.1:0".to_owned()];
     match profile {
         Profile::Memory => {}
-        Profile::Files => words.push(format!("--data-dir={dir}")),
+        Profile::Files | Profile::Postgres => words.push(format!("--data-dir={dir}")),
         Profile::Sqlite => words.extend([format!("--data-dir={dir}"), "--provider=sqlite".to_owned()]),
     }
     words.extend(flags.iter().cloned());

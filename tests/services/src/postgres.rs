@@ -96,6 +96,12 @@ impl Postgres {
         &self.server
     }
 
+    /// Kills it and starts it again on what it left: see [`Server::kill_and_restart`].
+    pub fn kill_and_restart(&mut self) {
+        self.server.kill_and_restart();
+        self.wait_until_ready();
+    }
+
     fn wait_until_ready(&self) {
         // It accepts connections a moment before it answers them.
         let ready = |_| self.tool("pg_isready").output().is_ok_and(|output| output.status.success());

@@ -29,6 +29,7 @@ pub(in crate::store::catalog) struct World {
     pub(in crate::store::catalog) catalog: Arc<dyn Catalog>,
     pub(in crate::store::catalog) chance: Arc<SeededChance>,
     pub(in crate::store::catalog) sandbox: SandboxId,
+    config: CatalogConfig,
     path: Option<TempDir>,
     made: AtomicU64,
 }
@@ -47,6 +48,16 @@ impl World {
     /// A database of its own on the one server that this process's tests share, or nothing where there is none.
     pub(in crate::store::catalog) async fn postgres() -> Option<Self> {
         Some(Self::over(CatalogConfig::Postgres(Self::database().await?), None).await)
+    }
+
+    /// A catalog in this place.
+    pub(in crate::store::catalog) async fn on(config: CatalogConfig) -> Self {
+        Self::over(config, None).await
+    }
+
+    /// Another replica over the same database.
+    pub(in crate::store::catalog) async fn beside(&self) -> Self {
+        Self::on(self.config.clone()).await
     }
 
     /// A fresh database with a catalog in it. Making the tables takes longer than most tests: it is copied.
@@ -69,7 +80,7 @@ impl World {
         let chance = Arc::new(SeededChance::new(1));
         let catalog = open(&config, &CatalogLimits::default(), ID).await.unwrap();
         let sandbox = SandboxId::parse("sandbox", "acme").unwrap();
-        Self { catalog, chance, sandbox, path, made: AtomicU64::new(0) }
+        Self { catalog, config, chance, sandbox, path, made: AtomicU64::new(0) }
     }
 
     /// The same file, opened by another.

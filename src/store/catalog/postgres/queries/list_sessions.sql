@@ -6,6 +6,6 @@ SELECT sandbox AS session_sandbox, uid AS session_uid, id AS session_id, "user" 
 FROM sessions
 WHERE sandbox = $1
     AND (create_time, uid) < ($2, $3)
-    AND end_time IS NULL AND expire_time > $4 AND $6 IS NULL
+    AND end_time IS NULL AND expire_time > $4
 ORDER BY create_time DESC, uid DESC
 LIMIT $5
