@@ -167,7 +167,7 @@ impl Job for Begin {
                 return Ok(Begun::Live(kept));
             }
         }
-        insert(db, session, false).await?;
+        insert(db, session, false, *now).await?;
         requests::keep(db, replay.as_ref(), || answer(session), *now).await?;
         Ok(Begun::New(session.clone()))
     }
@@ -198,17 +198,19 @@ impl Job for Automatic {
         sqlx::query(include_str!("queries/supersede_standing.sql"))
             .bind(session.sandbox.as_str())
             .bind(user.as_str())
+            .bind(now.as_micros())
             .execute(&mut *db)
             .await?;
-        insert(db, session, true).await?;
+        insert(db, session, true, *now).await?;
         Ok(session.clone())
     }
 }
 
-async fn insert(db: &mut PgConnection, session: &Session, standing: bool) -> Outcome<()> {
+async fn insert(db: &mut PgConnection, session: &Session, standing: bool, now: Timestamp) -> Outcome<()> {
     sqlx::query(include_str!("queries/supersede_name.sql"))
         .bind(session.sandbox.as_str())
         .bind(session.id.as_str())
+        .bind(now.as_micros())
         .execute(&mut *db)
         .await?;
     sqlx::query(include_str!("queries/insert_session.sql"))

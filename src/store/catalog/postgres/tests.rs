@@ -97,7 +97,13 @@ async fn no_query_reads_a_large_table_whole() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/store/catalog/postgres/queries");
     for (name, with) in asked {
         let sql = std::fs::read_to_string(format!("{folder}/{name}.sql")).unwrap();
-        let explain = format!("PREPARE {name} AS {sql}; EXPLAIN EXECUTE {name} ({with})");
+        // One question says what the eighth is in none of its words.
+        let types = if name == "list_rolled_everyone" {
+            "(bigint, text, bigint, text, bytea, text, bigint, bytea, bigint)"
+        } else {
+            ""
+        };
+        let explain = format!("PREPARE {name} {types} AS {sql}; EXPLAIN EXECUTE {name} ({with})");
         let rows = sqlx::raw_sql(AssertSqlSafe(explain)).fetch_all(&mut db).await;
         let rows = rows.unwrap_or_else(|why| panic!("{name}: {why}"));
         let plan: Vec<String> = rows.iter().map(|row| row.get(0)).collect();
