@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use clap::Args;
 
-use super::units::{duration, size};
+use super::units::{duration, positive, size};
 use super::{Faults, given};
 
 /// Variables that bound what one request may take.
@@ -131,10 +131,6 @@ impl LimitsArgs {
         }
         limits
     }
-}
-
-fn positive(text: &str) -> Result<Duration, String> {
-    duration(text).and_then(|time| if time.is_zero() { Err("must not be zero".to_owned()) } else { Ok(time) })
 }
 
 fn url_life(text: &str) -> Result<Duration, String> {

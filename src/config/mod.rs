@@ -3,6 +3,7 @@
 //! The variables are read as text and understood together, so that a bad configuration names every fault at once. What
 //! comes out is plain values; nothing here opens anything.
 
+mod catalog;
 mod connections;
 mod http;
 mod limits;
@@ -16,6 +17,7 @@ mod units;
 
 use clap::Args;
 
+pub use catalog::{CatalogArgs, CatalogChoice, PostgresConfig};
 pub use connections::{Connections, ConnectionsArgs};
 pub use http::{Cors, HttpArgs, HttpConfig};
 pub use limits::{Limits, LimitsArgs};
@@ -23,7 +25,7 @@ pub use reference::reference;
 pub use secret::Secret;
 pub use server::{LogFormat, ServerArgs, ServerConfig};
 pub use sessions::{RedisConfig, SessionProvider, SessionsArgs};
-pub use storage::{CatalogChoice, StorageArgs, StorageConfig, StoreChoice};
+pub use storage::{StorageArgs, StorageConfig, StoreChoice};
 pub use stores::{StoresArgs, StoresConfig};
 
 /// The flags of `artigrid serve`; each is a variable too.

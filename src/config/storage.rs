@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::catalog::{CatalogArgs, CatalogChoice};
 use super::sessions::{SessionProvider, SessionsArgs};
 use super::stores::{StoresArgs, StoresConfig, check_lifetimes};
 use super::{Faults, given};
@@ -26,9 +27,9 @@ pub struct StorageArgs {
     /// The database file of provider `sqlite` [default: ./artifacts.db, or DIR/blobs.sqlite].
     #[arg(long, env = "ARTIFACT_SQLITE_PATH", value_name = "FILE")]
     pub sqlite_path: Option<String>,
-    /// Where rows live: `sqlite:FILE` or `memory` (`postgres://…` is not built yet) [default: beside the bytes].
-    #[arg(long, env = "ARTIGRID_CATALOG", value_name = "WHERE")]
-    pub catalog: Option<String>,
+    /// Where rows live.
+    #[command(flatten)]
+    pub catalog: CatalogArgs,
     /// Further stores, and which scope goes where.
     #[command(flatten)]
     pub stores: StoresArgs,
@@ -46,16 +47,6 @@ pub enum StoreChoice {
     /// In files under this directory.
     Filesystem(PathBuf),
     /// In a SQLite database of their own.
-    Sqlite(PathBuf),
-}
-
-/// Where rows live.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum CatalogChoice {
-    /// In this process, and gone with it.
-    #[default]
-    Memory,
-    /// In a SQLite database.
     Sqlite(PathBuf),
 }
 
@@ -87,14 +78,11 @@ impl StorageArgs {
         let default = if data_dir.is_some() { "filesystem" } else { "memory" };
         let provider = given(self.provider.as_ref()).unwrap_or(default).trim().to_lowercase();
         let store = faults.read("ARTIFACT_PROVIDER", &provider, |name| self.store(name, data_dir.as_deref()));
-        let catalog = match given(self.catalog.as_ref()) {
-            Some(text) => faults.read("ARTIGRID_CATALOG", text, catalog),
-            None => beside(&store, data_dir.as_deref()),
-        };
+        let catalog = self.catalog.resolve(faults).unwrap_or_else(|| beside(&store, data_dir.as_deref()));
         let stores = self.stores.resolve(faults);
         let chosen = given(self.provider.as_ref()).is_some();
         check_lifetimes(&store, chosen, &stores, &catalog, faults);
-        let sessions = self.sessions.resolve(faults);
+        let sessions = self.sessions.resolve(&catalog, faults);
         StorageConfig { store, stores, catalog, sessions, data_dir }
     }
 
@@ -128,14 +116,5 @@ fn beside(store: &StoreChoice, data_dir: Option<&Path>) -> CatalogChoice {
         StoreChoice::Sqlite(path) => {
             in_dir.unwrap_or_else(|| CatalogChoice::Sqlite(path.with_file_name("catalog.sqlite")))
         }
-    }
-}
-
-fn catalog(text: &str) -> Result<CatalogChoice, &'static str> {
-    match text.split_once(':') {
-        None if text == "memory" => Ok(CatalogChoice::Memory),
-        Some(("sqlite", path)) if !path.is_empty() => Ok(CatalogChoice::Sqlite(PathBuf::from(path))),
-        Some(("postgres" | "postgresql", _)) => Err("is not built yet; sqlite:FILE and memory are"),
-        _ => Err("write sqlite:FILE or memory"),
     }
 }

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::storage::{CatalogChoice, StoreChoice};
+use super::catalog::CatalogChoice;
+use super::storage::StoreChoice;
 use super::{Faults, given};
 use crate::domain::{Scope, StoreName};
 
@@ -161,6 +162,15 @@ pub(super) fn check_lifetimes(
                 faults.note(format!(
                     "ARTIGRID_CATALOG: rows in memory forget whose the bytes are that the store {name} keeps; say where \
                      rows shall be kept."
+                ));
+            }
+        }
+        CatalogChoice::Postgres(_) => {
+            let first = (&StoreName::default_store(), default);
+            for (name, _) in stores.further.iter().chain([first]).filter(|(_, choice)| !durable(choice)) {
+                faults.note(format!(
+                    "ARTIGRID_CATALOG: servers that share it cannot read what the store {name} keeps in the memory of \
+                     one; say where bytes shall be kept."
                 ));
             }
         }

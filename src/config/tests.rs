@@ -61,6 +61,10 @@ fn every_fault_is_named_at_once() {
 fn bytes_and_rows_are_lost_together_or_not_at_all() {
     assert!(resolve(&["--catalog", "sqlite:/c"]).is_err());
     assert!(resolve(&["--data-dir", "/d", "--catalog", "memory"]).is_err());
+    assert!(resolve(&["--catalog", "postgres://db/x"]).is_err());
+    let shared = ["--provider", "filesystem", "--catalog", "postgres://db/x"];
+    assert_eq!(resolve(&shared).unwrap().storage.sessions, SessionProvider::Catalog);
+    assert!(resolve(&[&shared[..], &["--session-provider", "memory"]].concat()).is_err());
 }
 
 #[test]

@@ -17,6 +17,7 @@ mod download;
 mod facts;
 mod figures;
 mod keys;
+mod lease;
 mod link;
 mod lock;
 mod mounts;
@@ -54,8 +55,9 @@ pub use session::SessionListing;
 pub use sweep::{SweepStep, Swept};
 pub use validate::Check;
 
-use self::catalog::{Catalog, CatalogConfig, CatalogLimits};
+use self::catalog::{Catalog, CatalogConfig, CatalogLimits, PostgresSettings};
 use self::keys::Keys;
+use self::lease::Turn;
 use self::lock::Lock;
 use self::mounts::Mounts;
 use self::probes::Probing;
@@ -84,6 +86,8 @@ pub struct Store {
     /// Probes that have not come back.
     probing: Probing,
     uploads: UploadLocks,
+    /// The sweep's lease, if it is this process's turn.
+    turn: Turn,
     /// Held for as long as the store is open.
     _lock: Option<Lock>,
 }
@@ -103,15 +107,13 @@ impl Store {
         };
         let mounts = Mounts::open(config, chance.as_ref(), &clock).await?;
         let fresh_id = format!("{:032x}", u128::from_be_bytes(chance.bytes()));
-        let choice = match &config.catalog {
-            CatalogChoice::Memory => CatalogConfig::Memory,
-            CatalogChoice::Sqlite(path) => CatalogConfig::Sqlite { path: path.clone() },
-        };
+        let choice = catalog_config(&config.catalog);
         let catalog = catalog::open(&choice, &CatalogLimits::default(), &fresh_id).await?;
         let sessions = open_sessions(&config.sessions, catalog.id()).await?;
         let keys = Keys::open(catalog.as_ref(), clock.now(), chance.as_ref()).await?;
         let limits = limits.clone();
         let (in_flight, uploads) = (InFlight::default(), UploadLocks::default());
+        let turn = Turn::new(format!("{:032x}", u128::from_be_bytes(chance.bytes())));
         let store = Self {
             mounts,
             catalog,
@@ -124,6 +126,7 @@ impl Store {
             in_flight,
             probing: Probing::default(),
             uploads,
+            turn,
             _lock: lock,
         };
         store.settle_stores(store.clock.now()).await?;
@@ -164,4 +167,18 @@ async fn open_sessions(provider: &SessionProvider, catalog: &str) -> Result<Arc<
     let registry = RedisRegistry::new(&settings, catalog)?;
     registry.try_out().await?;
     Ok(Arc::new(registry))
+}
+
+fn catalog_config(choice: &CatalogChoice) -> CatalogConfig {
+    match choice {
+        CatalogChoice::Memory => CatalogConfig::Memory,
+        CatalogChoice::Sqlite(path) => CatalogConfig::Sqlite { path: path.clone() },
+        CatalogChoice::Postgres(config) => CatalogConfig::Postgres(PostgresSettings {
+            url: config.url.expose().to_owned(),
+            connections: config.connections,
+            acquire_timeout: config.acquire_timeout,
+            statement_timeout: config.statement_timeout,
+            lock_timeout: config.lock_timeout,
+        }),
+    }
 }

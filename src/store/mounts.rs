@@ -107,7 +107,7 @@ fn blob_config(choice: &StoreChoice) -> BlobConfig {
 /// directory can be moved as a whole.
 fn address(choice: &StoreChoice, catalog: &CatalogChoice) -> [u8; 32] {
     let home = match catalog {
-        CatalogChoice::Memory => None,
+        CatalogChoice::Memory | CatalogChoice::Postgres(_) => None,
         CatalogChoice::Sqlite(file) => file.parent().map(absolute),
     };
     let place = |path: &Path| {

@@ -9,13 +9,18 @@
 
 mod answer;
 mod cache;
+mod config;
 #[cfg(test)]
 mod conformance;
 mod keys;
+mod leases;
 mod links;
+mod listing;
 mod position;
+mod postgres;
 mod record;
 mod search_sql;
+mod searching;
 mod session;
 mod sqlite;
 mod stores;
@@ -23,14 +28,16 @@ mod terms;
 mod upkeep;
 mod upload_row;
 mod uploads;
+mod verdict;
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
 
+pub(in crate::store) use self::config::{CatalogConfig, CatalogLimits, PostgresSettings};
 pub(in crate::store) use self::keys::KeyRows;
+pub(in crate::store) use self::leases::{Lease, LeaseRows};
 pub(in crate::store) use self::links::{LINK_KEPT, LinkRows, LinksQuery, NewLink};
 pub(in crate::store) use self::session::{ChangeSession, SessionsPage, SessionsQuery};
 pub(in crate::store) use self::stores::{StoreRow, StoreRows, StoreUse};
@@ -49,36 +56,6 @@ use crate::error::Result;
 /// For how long an id that expired is told from one that never was.
 pub(in crate::store) const TOMBSTONE_KEPT: Duration = Duration::from_hours(24);
 
-/// Where a catalog is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::store) enum CatalogConfig {
-    /// In the process, for as long as it runs.
-    Memory,
-    /// In a file.
-    Sqlite {
-        /// The file.
-        path: PathBuf,
-    },
-}
-
-/// What a catalog may take of the machine.
-#[derive(Debug, Clone)]
-pub(in crate::store) struct CatalogLimits {
-    /// Connections that read a file at once.
-    pub(in crate::store) readers: u32,
-    /// Rows kept for reading again; 0 keeps none.
-    pub(in crate::store) cache_entries: usize,
-    /// The bytes that these rows may take together.
-    pub(in crate::store) cache_bytes: u64,
-}
-
-impl Default for CatalogLimits {
-    fn default() -> Self {
-        // Two cores gain nothing by more readers; a row with its share takes about 1 KiB.
-        Self { readers: 4, cache_entries: 8_192, cache_bytes: 16 << 20 }
-    }
-}
-
 /// Opens the catalog; one that is new is named `fresh_id` for ever.
 pub(in crate::store) async fn open(
     config: &CatalogConfig,
@@ -89,6 +66,9 @@ pub(in crate::store) async fn open(
         CatalogConfig::Memory => Arc::new(sqlite::SqliteCatalog::memory(limits, fresh_id).await?),
         CatalogConfig::Sqlite { path } => {
             Arc::new(sqlite::SqliteCatalog::file(path, limits, fresh_id).await?)
+        }
+        CatalogConfig::Postgres(settings) => {
+            Arc::new(postgres::PostgresCatalog::open(settings, fresh_id).await?)
         }
     })
 }
@@ -269,14 +249,16 @@ pub(in crate::store) enum Due {
 
 /// Rows and their life. Every method is one transaction; what it answered is durable as far as the catalog is at all.
 #[async_trait]
-pub(in crate::store) trait Catalog:
-    KeyRows + LinkRows + StoreRows + UploadRows + Send + Sync + 'static
-{
+pub(in crate::store) trait Catalog: KeyRows + LeaseRows + LinkRows + StoreRows + UploadRows {
     /// Names this catalog for ever; stores are marked with it.
     fn id(&self) -> &str;
 
     /// `sqlite`, `postgres` or `memory`.
     fn provider(&self) -> &'static str;
+
+    /// May other processes have it open at the same time? Then what is pending may be theirs, and only its deadline
+    /// says that nobody goes on with it.
+    fn is_shared(&self) -> bool;
 
     /// A cheap probe: does it answer?
     async fn check(&self) -> Result<()>;

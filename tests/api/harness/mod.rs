@@ -6,8 +6,8 @@ mod wait;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use artigrid::app::App;
@@ -23,6 +23,7 @@ use artigrid_client::raw::v1::artifact_service_client::ArtifactServiceClient;
 use artigrid_client::raw::v1::search_service_client::SearchServiceClient;
 use artigrid_client::raw::v1::session_service_client::SessionServiceClient;
 use artigrid_client::{Client, ClientBuilder};
+use artigrid_test_services::{Postgres, or_skip};
 use clap::Parser;
 use tempfile::TempDir;
 use tokio::task::JoinHandle;
@@ -44,11 +45,36 @@ pub(crate) enum Profile {
     Files,
     /// Bytes and rows in SQLite.
     Sqlite,
+    /// Bytes in files, rows in a database of the Postgres that this process's tests share.
+    Postgres,
 }
 
 impl Profile {
-    /// Every profile that needs nothing but Rust.
-    pub(crate) const ALL: &[Self] = &[Self::Memory, Self::Files, Self::Sqlite];
+    /// Every profile; without a Postgres here, that says so and is left out.
+    pub(crate) const ALL: Profiles = Profiles;
+}
+
+/// See [`Profile::ALL`].
+#[derive(Clone, Copy)]
+pub(crate) struct Profiles;
+
+impl Profiles {
+    pub(crate) fn iter(self) -> std::slice::Iter<'static, Profile> {
+        static ALL: LazyLock<Vec<Profile>> = LazyLock::new(|| {
+            let postgres = or_skip(Postgres::shared()).map(|_| Profile::Postgres);
+            [Profile::Memory, Profile::Files, Profile::Sqlite].into_iter().chain(postgres).collect()
+        });
+        ALL.iter()
+    }
+}
+
+impl IntoIterator for Profiles {
+    type Item = &'static Profile;
+    type IntoIter = std::slice::Iter<'static, Profile>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
 }
 
 #[derive(Parser)]
@@ -87,7 +113,10 @@ impl TestServer {
     /// A server on a fresh world, configured so.
     pub(crate) async fn with_flags(profile: Profile, flags: &[&str]) -> Self {
         let dir = Arc::new(tempfile::tempdir().unwrap());
-        let flags = flags.iter().map(ToString::to_string).collect();
+        let mut flags: Vec<String> = flags.iter().map(ToString::to_string).collect();
+        if profile == Profile::Postgres {
+            flags.push(format!("--catalog={}", database()));
+        }
         Self::open(profile, flags, dir, Arc::new(ManualClock::new(BEGINNING)), 1).await
     }
 
@@ -270,6 +299,11 @@ impl Drop for Ending {
     }
 }
 
+/// A fresh database.
+fn database() -> String {
+    or_skip(Postgres::shared()).expect("Profile::ALL has it only if it is there").fresh_database()
+}
+
 fn config(profile: Profile, flags: &[String], dir: &Path) -> Config {
     let dir = dir.display();
     let addresses = ["--grpc-addr", "--http-addr", "--ops-addr"];
@@ -278,7 +312,7 @@ fn config(profile: Profile, flags: &[String], dir: &Path) -> Config {
     words.extend(unsaid.map(|flag| format!("{flag}=127.0.0.1:0")));
     match profile {
         Profile::Memory => {}
-        Profile::Files => words.push(format!("--data-dir={dir}")),
+        Profile::Files | Profile::Postgres => words.push(format!("--data-dir={dir}")),
         Profile::Sqlite => words.extend([format!("--data-dir={dir}"), "--provider=sqlite".to_owned()]),
     }
     words.extend(flags.iter().cloned());

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use crate::Missing;
 use crate::process::{Server, ServerSpec, free_port, fresh_dir, program, run};
 
-/// A running PostgreSQL. It syncs as it would in production: a proof that kills it relies on that.
+/// A running PostgreSQL.
 #[derive(Debug)]
 pub struct Postgres {
     server: Server,
@@ -17,8 +17,12 @@ pub struct Postgres {
 }
 
 impl Postgres {
-    /// Starts one with an empty cluster.
+    /// Starts one with an empty cluster. It syncs as it would in production: a proof that kills it relies on that.
     pub fn start() -> Result<Self, Missing> {
+        Self::start_with(&[])
+    }
+
+    fn start_with(settings: &[&str]) -> Result<Self, Missing> {
         let postgres = program("postgres", &installed())?;
         let postgres = postgres.canonicalize().unwrap_or(postgres);
         let tools = postgres.parent().unwrap_or(Path::new("")).to_owned();
@@ -50,8 +54,9 @@ impl Postgres {
             "-k".to_owned(),
             dir.path().to_string_lossy().into_owned(),
         ]);
-        for setting in ["listen_addresses=127.0.0.1", "max_connections=200", "shared_buffers=64MB"] {
-            command.extend(["-c".to_owned(), setting.to_owned()]);
+        let always = ["listen_addresses=127.0.0.1", "max_connections=400", "shared_buffers=64MB"];
+        for setting in always.iter().chain(settings) {
+            command.extend(["-c".to_owned(), (*setting).to_owned()]);
         }
         let server = Server::start(ServerSpec { name: "postgres", command, port, dir });
         let postgres = Self { server, tools, databases: AtomicU32::new(0) };
@@ -59,23 +64,42 @@ impl Postgres {
         Ok(postgres)
     }
 
-    /// The one that this process's tests share; each takes a database of its own.
+    /// The one that this process's tests share; each takes a database of its own. It outlives no power loss, and need
+    /// not: a database a test would wait for the disk most of its time.
     pub fn shared() -> Result<Arc<Self>, Missing> {
         static SHARED: std::sync::OnceLock<Result<Arc<Postgres>, Missing>> = std::sync::OnceLock::new();
-        SHARED.get_or_init(|| Self::start().map(Arc::new)).clone()
+        SHARED.get_or_init(|| Self::start_with(&["fsync=off", "full_page_writes=off"]).map(Arc::new)).clone()
     }
 
     /// Makes an empty database and answers its URL.
     pub fn fresh_database(&self) -> String {
         let name = format!("fresh_{}", self.databases.fetch_add(1, Ordering::Relaxed));
         run(self.tool("createdb").arg(&name));
-        format!("postgres://postgres@127.0.0.1:{}/{name}", self.server.port())
+        self.url_of(&name)
+    }
+
+    /// Makes a copy of a database that nobody is connected to, and answers its URL.
+    pub fn copy_of(&self, template: &str) -> String {
+        let template = template.rsplit('/').next().unwrap_or_default();
+        let name = format!("copy_{}", self.databases.fetch_add(1, Ordering::Relaxed));
+        run(self.tool("createdb").args(["--template", template, &name]));
+        self.url_of(&name)
+    }
+
+    fn url_of(&self, database: &str) -> String {
+        format!("postgres://postgres@127.0.0.1:{}/{database}", self.server.port())
     }
 
     /// Its process; killed, it takes the backends with it.
     #[must_use]
     pub fn server(&self) -> &Server {
         &self.server
+    }
+
+    /// Kills it and starts it again on what it left: see [`Server::kill_and_restart`].
+    pub fn kill_and_restart(&mut self) {
+        self.server.kill_and_restart();
+        self.wait_until_ready();
     }
 
     fn wait_until_ready(&self) {

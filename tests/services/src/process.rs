@@ -38,7 +38,7 @@ pub struct ServerSpec<'a> {
 #[derive(Debug)]
 pub struct Server {
     port: u16,
-    pid: String,
+    command: Vec<String>,
     dir: TempDir,
     keeper: Child,
     /// Closed, it ends the server.
@@ -52,39 +52,59 @@ impl Server {
     /// If it does not start: its log is in the message.
     #[must_use]
     pub fn start(spec: ServerSpec<'_>) -> Self {
-        let log = spec.dir.path().join("log");
-        let pidfile = spec.dir.path().join("pid");
-        let output = std::fs::File::create(&log).expect("a log file in a fresh directory");
-        let errors = output.try_clone().expect("the same file twice");
-        let mut keeper = Command::new("sh")
-            .args(["-c", KEEPER, "keeper"])
-            .arg(&pidfile)
-            .args(&spec.command)
-            .stdin(Stdio::piped())
-            .stdout(output)
-            .stderr(errors)
-            .spawn()
-            .expect("a shell");
-        let alive = keeper.stdin.take();
+        let (mut keeper, alive) = launch(&spec.command, spec.dir.path());
         let deadline = Instant::now() + PATIENCE;
-        while TcpStream::connect(("127.0.0.1", spec.port)).is_err() {
+        while !answers(&mut keeper, spec.port) {
             let ended = keeper.try_wait().expect("a child of ours").is_some();
             assert!(
                 !ended && Instant::now() < deadline,
                 "{} did not start: {}",
                 spec.name,
-                std::fs::read_to_string(&log).unwrap_or_default()
+                std::fs::read_to_string(spec.dir.path().join("log")).unwrap_or_default()
             );
             std::thread::sleep(PAUSE);
         }
-        let pid = std::fs::read_to_string(&pidfile).unwrap_or_default().trim().to_owned();
-        Self { port: spec.port, pid, dir: spec.dir, keeper, alive }
+        Self { port: spec.port, command: spec.command, dir: spec.dir, keeper, alive }
+    }
+
+    /// Starts it again; says whether it accepts connections.
+    fn launch(&mut self) -> bool {
+        (self.keeper, self.alive) = launch(&self.command, self.dir.path());
+        loop {
+            if answers(&mut self.keeper, self.port) {
+                return true;
+            }
+            if self.keeper.try_wait().expect("a child of ours").is_some() {
+                return false;
+            }
+            std::thread::sleep(PAUSE);
+        }
+    }
+
+    fn log(&self) -> String {
+        std::fs::read_to_string(self.dir.path().join("log")).unwrap_or_default()
     }
 
     /// Where it listens on loopback.
     #[must_use]
     pub fn port(&self) -> u16 {
         self.port
+    }
+
+    /// Kills it, as the machine's end would, and starts it again where it was: same port, same directory.
+    ///
+    /// # Panics
+    /// If it does not come back.
+    pub fn kill_and_restart(&mut self) {
+        self.signal("KILL");
+        drop(self.alive.take());
+        let _ = self.keeper.wait();
+        // What it had started may hold on to its directory for a moment longer.
+        let deadline = Instant::now() + PATIENCE;
+        while !self.launch() {
+            assert!(Instant::now() < deadline, "it did not come back: {}", self.log());
+            std::thread::sleep(PAUSE);
+        }
     }
 
     /// Its directory.
@@ -98,9 +118,30 @@ impl Server {
     /// # Panics
     /// If there is no such signal.
     pub fn signal(&self, signal: &str) {
-        let done = Command::new("kill").args([&format!("-{signal}"), &self.pid]).status();
+        let pid = std::fs::read_to_string(self.dir.path().join("pid")).unwrap_or_default();
+        let done = Command::new("kill").args([&format!("-{signal}"), pid.trim()]).status();
         assert!(done.is_ok_and(|status| status.success()), "cannot send {signal}");
     }
+}
+
+fn launch(command: &[String], dir: &Path) -> (Child, Option<ChildStdin>) {
+    let output = std::fs::File::create(dir.join("log")).expect("a log file in a directory of ours");
+    let errors = output.try_clone().expect("the same file twice");
+    let mut keeper = Command::new("sh")
+        .args(["-c", KEEPER, "keeper"])
+        .arg(dir.join("pid"))
+        .args(command)
+        .stdin(Stdio::piped())
+        .stdout(output)
+        .stderr(errors)
+        .spawn()
+        .expect("a shell");
+    let alive = keeper.stdin.take();
+    (keeper, alive)
+}
+
+fn answers(keeper: &mut Child, port: u16) -> bool {
+    keeper.try_wait().is_ok_and(|ended| ended.is_none()) && TcpStream::connect(("127.0.0.1", port)).is_ok()
 }
 
 impl Drop for Server {

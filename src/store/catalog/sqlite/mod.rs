@@ -9,6 +9,7 @@ mod connect;
 mod fault;
 mod figures;
 mod keys;
+mod leases;
 mod links;
 mod list;
 mod requests;
@@ -149,6 +150,10 @@ impl Catalog for SqliteCatalog {
 
     fn provider(&self) -> &'static str {
         self.provider
+    }
+
+    fn is_shared(&self) -> bool {
+        false
     }
 
     async fn check(&self) -> Result<()> {
