@@ -105,7 +105,7 @@ impl Store {
             Some(path) => Some(Lock::take(&path)?),
             None => None,
         };
-        let mounts = Mounts::open(config, chance.as_ref(), &clock).await?;
+        let mounts = Mounts::open(config, chance.as_ref(), &clock, &shutdown).await?;
         let fresh_id = format!("{:032x}", u128::from_be_bytes(chance.bytes()));
         let choice = catalog_config(&config.catalog);
         let catalog = catalog::open(&choice, &CatalogLimits::default(), &fresh_id).await?;
