@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from artigrid._config import Settings, Token
 
 A = TypeVar("A", bound="Message")
+#: How many request ids are remembered with the session that was named beside them.
+_MOST_SAID = 1000
 
 
 class Credentials:
@@ -61,6 +63,7 @@ class Core:
         self.session = settings.session
         self._named = settings.session is not None
         self._first_write = Lock()
+        self._said: dict[str, str] = {}
 
     def metadata(self, token: str | None) -> list[tuple[str, str]]:
         """Who is calling."""
@@ -91,15 +94,15 @@ class Core:
                 await sleep(self.settings.retry.wait(tried, error.retry_after))
 
     @asynccontextmanager
-    async def writing(self, *specs: resources_pb2.ArtifactSpec) -> AsyncIterator[None]:
+    async def writing(self, *specs: resources_pb2.ArtifactSpec, request_id: str = "") -> AsyncIterator[None]:
         """Names the kept session in writes that name none, or takes the right to be the first such write."""
         mine = [spec for spec in specs if _wants_session(spec)]
         if mine and self.session is None and not self.settings.user:
             async with self._first_write:
-                self._name_session(mine)
+                self._name_session(mine, request_id)
                 yield
         else:
-            self._name_session(mine)
+            self._name_session(mine, request_id)
             yield
 
     def wrote(self, artifact: resources_pb2.Artifact) -> None:
@@ -108,10 +111,15 @@ class Core:
             self.session = artifact.session_id
             self._named = not artifact.user_id
 
-    def _name_session(self, specs: list[resources_pb2.ArtifactSpec]) -> None:
-        if self.session and not self._named:
-            for spec in specs:
-                spec.session_id = self.session
+    def _name_session(self, specs: list[resources_pb2.ArtifactSpec], request_id: str) -> None:
+        session = "" if self._named else self.session or ""
+        if request_id:
+            # A repeated request must say what it said the first time, though a session is known by now.
+            session = self._said.setdefault(request_id, session)
+            if len(self._said) > _MOST_SAID:
+                del self._said[next(iter(self._said))]
+        for spec in specs:
+            spec.session_id = session
 
 
 def _wants_session(spec: resources_pb2.ArtifactSpec) -> bool:

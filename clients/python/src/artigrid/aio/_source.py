@@ -53,7 +53,7 @@ class _Path(Source):
         super().__init__(path.stat().st_size, rewindable=True)
 
     async def chunks(self, offset: int = 0) -> AsyncIterator[bytes]:
-        file: BinaryIO = await run(self._path.open, "rb")
+        file: BinaryIO = await run(lambda: self._path.open("rb"))
         try:
             await run(file.seek, offset)
             while data := await run(file.read, CHUNK):

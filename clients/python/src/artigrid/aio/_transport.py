@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -103,24 +104,20 @@ class Transport:
     ) -> pb.UploadResponse:
         """Many messages, one answer, which may come before the last of them was sent."""
         fault: list[Exception] = []
-        watchdog: _Watchdog | None = None
 
         async def guarded() -> AsyncIterator[pb.UploadRequest]:
             try:
                 async for request in requests:
-                    if watchdog:
-                        watchdog.waits()
+                    watchdog.waits()
                     yield request
-                    if watchdog:
-                        watchdog.rests()
+                    watchdog.rests()
             except Exception as error:
                 fault.append(error)
                 raise
-            if watchdog:
-                watchdog.waits()
+            watchdog.waits()
 
         call = self._method("stream_unary", pb.UploadRequest, pb.UploadResponse)(guarded(), metadata=metadata)
-        watchdog = _Watchdog(call, idle)
+        watchdog, ending = _Watchdog(call, idle), _Ending(call)
         try:
             async with watchdog:
                 answer: pb.UploadResponse = await call
@@ -128,12 +125,64 @@ class Transport:
         except (grpc.aio.AioRpcError, asyncio.CancelledError) as failure:
             if fault:  # a source that failed ends the call; what it said counts, not how the call ended
                 raise fault[0] from None
-            if isinstance(failure, grpc.aio.AioRpcError):
-                raise errors.from_rpc(failure) from failure  # type: ignore[arg-type]
             watchdog.explain()
+            if isinstance(failure, grpc.aio.AioRpcError):
+                raise errors.from_rpc(await ending.failure()) from failure
             raise
         finally:
             call.cancel()
+
+
+@dataclass(frozen=True)
+class _Status:
+    """What a call says of its end."""
+
+    status: grpc.StatusCode
+    message: str
+    metadata: Sequence[tuple[str, str | bytes]]
+
+    def code(self) -> grpc.StatusCode:
+        return self.status
+
+    def details(self) -> str:
+        return self.message
+
+    def trailing_metadata(self) -> Sequence[tuple[str, str | bytes]]:
+        return self.metadata
+
+
+class _Ending:
+    """How an upload really ended.
+
+    When the server answers before it has read everything, a write fails; grpc.aio then overwrites the server's status, if
+    that came first, or is overwritten by it a little later (grpc issue 36066). So both are kept, and the server's counts.
+    """
+
+    _OVERWRITTEN = "Internal error from Core"
+
+    def __init__(self, call: Any) -> None:
+        self._call = call
+        self._first: _Status | None = None
+        call.add_done_callback(lambda _: setattr(self, "_first", self._now()))
+
+    def _now(self) -> _Status:
+        """The present status; the call is done, so none of its coroutines waits."""
+        parts = []
+        for part in (self._call.code(), self._call.details(), self._call.trailing_metadata()):
+            try:
+                part.send(None)
+            except StopIteration as done:
+                parts.append(done.value)
+        return _Status(*parts)
+
+    async def failure(self) -> _Status:
+        """The server's word, if there was one."""
+        for _ in range(50):
+            for found in (self._first, self._now()):
+                if found and found.message != self._OVERWRITTEN:
+                    return found
+            await asyncio.sleep(0.02)
+        return _Status(grpc.StatusCode.UNAVAILABLE, "the connection broke", ())
 
 
 class _Watchdog:

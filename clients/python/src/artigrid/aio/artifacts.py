@@ -71,7 +71,7 @@ class AsyncArtifacts:
             scope=scope,
             session=session,
         )
-        async with self._core.writing(spec):
+        async with self._core.writing(spec, request_id=request_id):
             digests = transfer.Options().small_digests(data)
             request = pb.CreateArtifactRequest(spec=spec, data=data, digests=digests, request_id=request_id)
             made = await self._core.call(request, pb.CreateArtifactResponse, repeatable=bool(request_id))

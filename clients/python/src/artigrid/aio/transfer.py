@@ -69,7 +69,7 @@ async def create(
 ) -> resources_pb2.Artifact:
     """A new artifact."""
     source = await open_source(content, options.size)
-    async with core.writing(spec):
+    async with core.writing(spec, request_id=options.request_id):
         if (data := await _small(source, core, options)) is not None:
             request = pb.CreateArtifactRequest(
                 spec=spec, data=data, digests=options.small_digests(data), request_id=options.request_id

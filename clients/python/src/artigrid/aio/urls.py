@@ -87,7 +87,7 @@ class AsyncUrls:
             scope=scope,
             session=session,
         )
-        async with self._core.writing(spec):
+        async with self._core.writing(spec, request_id=request_id):
             upload = pb.UploadSpec(create=spec, size=size, digests=_declared(sha256), request_id=request_id)
             request = pb.PresignUploadRequest(
                 spec=upload, expires_in=requests.duration(seconds), auto_register=auto_register

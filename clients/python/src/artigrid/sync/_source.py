@@ -54,7 +54,7 @@ class _Path(Source):
         super().__init__(path.stat().st_size, rewindable=True)
 
     def chunks(self, offset: int = 0) -> Iterator[bytes]:
-        file: BinaryIO = run(self._path.open, "rb")
+        file: BinaryIO = run(lambda: self._path.open("rb"))
         try:
             run(file.seek, offset)
             while data := run(file.read, CHUNK):

@@ -103,25 +103,24 @@ class Transport:
     def upload(self, requests: Iterator[pb.UploadRequest], metadata: Metadata, idle: float) -> pb.UploadResponse:
         """Many messages, one answer, which may come before the last of them was sent."""
         fault: list[Exception] = []
-        watchdog: _Watchdog | None = None
+        begun = threading.Event()
 
         def guarded() -> Iterator[pb.UploadRequest]:
             # In a thread of gRPC's: what is raised here would only be logged there.
+            begun.wait()
             try:
                 for request in requests:
-                    if watchdog:
-                        watchdog.waits()
+                    watchdog.waits()
                     yield request
-                    if watchdog:
-                        watchdog.rests()
+                    watchdog.rests()
             except Exception as error:
                 fault.append(error)
                 call.cancel()
-            if watchdog:
-                watchdog.waits()
+            watchdog.waits()
 
         call = self._method("stream_unary", pb.UploadRequest, pb.UploadResponse).future(guarded(), metadata=metadata)
         watchdog = _Watchdog(call, idle)
+        begun.set()
         try:
             with watchdog:
                 answer: pb.UploadResponse = call.result()

@@ -72,7 +72,7 @@ class Artifacts:
             scope=scope,
             session=session,
         )
-        with self._core.writing(spec):
+        with self._core.writing(spec, request_id=request_id):
             digests = transfer.Options().small_digests(data)
             request = pb.CreateArtifactRequest(spec=spec, data=data, digests=digests, request_id=request_id)
             made = self._core.call(request, pb.CreateArtifactResponse, repeatable=bool(request_id))

@@ -33,9 +33,13 @@ def store(core: Core, items: Sequence[NewArtifact], request_id: str) -> Stored:
     too_large = Failure("SIZE_LIMIT", "content above 1 MiB is uploaded", {"limit": str(MAX_INLINE)})
     outcomes: Stored = [too_large] * len(items)
     fitting = [at for at, item in enumerate(items) if len(item.data) <= MAX_INLINE]
-    for number, places in enumerate(_parts(fitting, [len(item.data) for item in items])):
+    # Without a user, each item of a first write would begin a session: the first item goes alone, and tells one.
+    alone = 0 if core.settings.user or core.settings.session else 1
+    sizes = [len(item.data) for item in items]
+    parts = [fitting[:alone], *_parts(fitting[alone:], sizes)]
+    for number, places in enumerate(part for part in parts if part):
         specs = [requests.spec_of(items[at]) for at in places]
-        with core.writing(*specs):
+        with core.writing(*specs, request_id=request_id):
             made = [
                 pb.BatchCreateArtifactsRequest.Item(
                     spec=spec, data=items[at].data, digests=digests_of(items[at].data).to_pb()

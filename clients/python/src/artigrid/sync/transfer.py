@@ -68,7 +68,7 @@ class Options:
 def create(core: Core, content: Any, spec: resources_pb2.ArtifactSpec, options: Options) -> resources_pb2.Artifact:
     """A new artifact."""
     source = open_source(content, options.size)
-    with core.writing(spec):
+    with core.writing(spec, request_id=options.request_id):
         if (data := _small(source, core, options)) is not None:
             request = pb.CreateArtifactRequest(
                 spec=spec, data=data, digests=options.small_digests(data), request_id=options.request_id
