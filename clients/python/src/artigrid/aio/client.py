@@ -77,6 +77,14 @@ class AsyncClient:
         client._adopt(Core(settings, self._core.transport, self._core.credentials))
         return client
 
+    @classmethod
+    def over(cls, other: AsyncClient, *, role: str, sandbox: str | None) -> AsyncClient:
+        """The same connection and credentials in another role and sandbox, where the server believes metadata."""
+        client = cls.__new__(cls)
+        settings = replace(other._core.settings, role=role, sandbox=sandbox, user=None, session=None)
+        client._adopt(Core(settings, other._core.transport, other._core.credentials))
+        return client
+
     def _adopt(self, core: Core) -> None:
         self._core = core
         self.artifacts = AsyncArtifacts(core)
