@@ -121,12 +121,13 @@ class Resumable:
         start: dict[str, Any] = {"upload_id": upload.id}
         offset = upload.persisted_offset
         for data in self._source.chunks(offset):
+            # Counted before it is handed over, since it may be safe there before anybody comes back here; and what is
+            # sent again has been counted before.
+            if (fresh := offset + len(data) - self._running.size) > 0:
+                self._running.update(data[-fresh:])
             yield pb.UploadRequest(offset=offset, data=data, crc32c=crc32c(data), **start)
             start = {}
             offset += len(data)
-            # What is sent again has been counted before.
-            if (fresh := offset - self._running.size) > 0:
-                self._running.update(data[-fresh:])
             self._options.tell(offset, self._source.size)
         yield pb.UploadRequest(offset=offset, finish=self._finish(), **start)
 
