@@ -7,28 +7,23 @@ use std::time::Duration;
 
 use tokio::net::TcpListener;
 use tonic::service::Routes;
-use tonic::transport::server::TcpIncoming;
+use tower::Layer as _;
 
-use crate::api::grpc::{Edge, HealthBoard, Reasons};
+use crate::api::grpc::{Deadlines, Edge, HealthBoard, Reasons};
 use crate::chance::{Chance, SystemChance};
 use crate::clock::{Clock, SystemClock};
-use crate::config::{Config, ServeArgs};
+use crate::config::{Config, Connections, ServeArgs};
 use crate::error::{ErrorKind, Result};
 use crate::service::Services;
-use crate::shutdown::Shutdown;
+use crate::serving::Serving;
+use crate::shutdown::{Shutdown, spawn_detached};
 use crate::store::Store;
 use crate::telemetry;
 
-/// Larger frames than HTTP/2's 16 KiB halve the cost of an upload's bytes; much larger ones only take memory.
-const FRAME_SIZE: u32 = 256 << 10;
-/// Requests at once on one connection.
-const STREAMS_PER_CONNECTION: u32 = 1_000;
-/// How often a silent connection is asked whether it is still there, and how long it may take to answer.
-const KEEPALIVE: (Duration, Duration) = (Duration::from_mins(1), Duration::from_secs(20));
 /// How often dependencies are asked whether they work.
 const PROBE_INTERVAL: Duration = Duration::from_secs(5);
-/// How long requests that run may go on after the server was told to end.
-const DRAIN: Duration = Duration::from_secs(20);
+/// How much longer than its requests the server's own work may take to end.
+const OWN_WORK: Duration = Duration::from_secs(5);
 
 /// A server that is ready to be run.
 pub struct App {
@@ -39,8 +34,8 @@ pub struct App {
     routes: Routes,
     listener: TcpListener,
     sweep_interval: Duration,
-    /// Flow control of a stream and of a connection, in bytes.
-    windows: (u32, u32),
+    connections: Connections,
+    chance: Arc<dyn Chance>,
     shutdown: Shutdown,
 }
 
@@ -52,17 +47,27 @@ impl App {
             let message = format!("cannot listen on {}: {why}", config.server.grpc_addr);
             ErrorKind::BackendUnavailable.error(message).caused_by(why)
         })?;
-        let store =
-            Store::open(&config.storage, &config.limits, Arc::clone(&clock), chance, shutdown.clone())
-                .await?;
+        let (time, luck) = (Arc::clone(&clock), Arc::clone(&chance));
+        let store = Store::open(&config.storage, &config.limits, time, luck, shutdown.clone()).await?;
         let store = Arc::new(store);
         let services = Services::new(Arc::clone(&store), Arc::clone(&clock), config.limits.clone());
         let health = HealthBoard::new();
         let edge = Edge::new(services.clone(), config.server.default_sandbox.clone());
         let routes = edge.routes(health.clone())?;
         let sweep_interval = config.limits.sweep_interval;
-        let windows = (config.server.stream_window, config.server.connection_window);
-        Ok(Self { store, clock, health, services, routes, listener, sweep_interval, windows, shutdown })
+        let connections = config.connections.clone();
+        Ok(Self {
+            store,
+            clock,
+            health,
+            services,
+            routes,
+            listener,
+            sweep_interval,
+            connections,
+            chance,
+            shutdown,
+        })
     }
 
     /// Where it listens.
@@ -87,60 +92,43 @@ impl App {
         self.health.post(&self.services.probe().await);
         shutdown.spawn(watch_health(self.services, self.health.clone(), shutdown.clone()));
         shutdown.spawn(sweep_now_and_then(self.store, self.clock, self.sweep_interval, shutdown.clone()));
-        let health = self.health;
-        let told = shutdown.clone();
-        let incoming = TcpIncoming::from(self.listener).with_nodelay(Some(true));
-        let serving = tonic::transport::Server::builder()
-            .initial_stream_window_size(self.windows.0)
-            .initial_connection_window_size(self.windows.1)
-            .max_frame_size(FRAME_SIZE)
-            .max_concurrent_streams(STREAMS_PER_CONNECTION)
-            .http2_keepalive_interval(Some(KEEPALIVE.0))
-            .http2_keepalive_timeout(Some(KEEPALIVE.1))
-            .layer(Reasons)
-            .add_routes(self.routes)
-            .serve_with_incoming_shutdown(incoming, async move {
-                told.begun().await;
-                health.retire();
-            });
-        let bound = async {
-            shutdown.begun().await;
-            tokio::time::sleep(DRAIN).await;
-        };
-        let served = tokio::select! {
-            served = serving => served,
-            () = bound => {
-                tracing::warn!("requests still ran when the time to finish them was over");
-                Ok(())
-            }
-        };
-        shutdown.begin();
-        if tokio::time::timeout(DRAIN, shutdown.finished()).await.is_err() {
-            tracing::warn!("background work still ran when the time to finish it was over");
+        let rules = self.connections;
+        spawn_detached(hurry(rules.drain_delay + rules.drain_timeout * 3 / 4, shutdown.clone()));
+        let deadlines = Deadlines { request: rules.request_timeout, stream: rules.stream_timeout };
+        let service = Reasons.layer(deadlines.layer(self.routes.prepare()));
+        let bound = rules.drain_timeout + OWN_WORK;
+        Serving::new(rules, self.chance, shutdown.clone()).run(self.listener, service).await;
+        if tokio::time::timeout(bound, shutdown.finished()).await.is_err() {
+            tracing::warn!("work still ran when the time to finish it was over");
         }
-        served.map_err(|why| ErrorKind::Internal.error("serving failed").caused_by(why))
+        Ok(())
     }
+}
+
+/// Tells what still runs that the end is near. Nobody waits for this.
+async fn hurry(after: Duration, shutdown: Shutdown) {
+    shutdown.begun().await;
+    tokio::time::sleep(after).await;
+    shutdown.hurry();
 }
 
 /// Keeps the health board true.
 async fn watch_health(services: Services, health: HealthBoard, shutdown: Shutdown) {
     loop {
         tokio::select! {
-            () = shutdown.begun() => return,
+            () = shutdown.begun() => return health.retire(),
             () = tokio::time::sleep(PROBE_INTERVAL) => {}
         }
-        let probes = services.probe().await;
+        let probes = tokio::select! {
+            () = shutdown.begun() => return health.retire(),
+            probes = services.probe() => probes,
+        };
         for probe in &probes {
             if let Err(error) = &probe.outcome {
                 tracing::warn!(dependency = %probe.name, ?error, "a dependency does not work");
             }
         }
-        // Told to end meanwhile, the board has been retired and stays so.
-        tokio::select! {
-            biased;
-            () = shutdown.begun() => return,
-            () = async { health.post(&probes) } => {}
-        }
+        health.post(&probes);
     }
 }
 

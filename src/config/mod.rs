@@ -3,6 +3,7 @@
 //! The variables are read as text and understood together, so that a bad configuration names every fault at once. What
 //! comes out is plain values; nothing here opens anything.
 
+mod connections;
 mod limits;
 mod reference;
 mod server;
@@ -11,6 +12,7 @@ mod units;
 
 use clap::Args;
 
+pub use connections::{Connections, ConnectionsArgs};
 pub use limits::{Limits, LimitsArgs};
 pub use reference::reference;
 pub use server::{LogFormat, ServerArgs, ServerConfig};
@@ -22,6 +24,9 @@ pub struct ServeArgs {
     /// Addresses, callers, logs.
     #[command(flatten)]
     pub server: ServerArgs,
+    /// Connections of clients.
+    #[command(flatten)]
+    pub connections: ConnectionsArgs,
     /// Where bytes, rows and sessions live.
     #[command(flatten)]
     pub storage: StorageArgs,
@@ -35,6 +40,8 @@ pub struct ServeArgs {
 pub struct Config {
     /// Addresses, callers, logs.
     pub server: ServerConfig,
+    /// Connections of clients.
+    pub connections: Connections,
     /// Where bytes, rows and sessions live.
     pub storage: StorageConfig,
     /// Sizes, times, counts.
@@ -46,9 +53,10 @@ impl ServeArgs {
     pub fn resolve(&self) -> Result<Config, Vec<String>> {
         let mut faults = Faults::default();
         let server = self.server.resolve(&mut faults);
+        let connections = self.connections.resolve(&mut faults);
         let storage = self.storage.resolve(&mut faults);
         let limits = self.limits.resolve(&mut faults);
-        if faults.0.is_empty() { Ok(Config { server, storage, limits }) } else { Err(faults.0) }
+        if faults.0.is_empty() { Ok(Config { server, connections, storage, limits }) } else { Err(faults.0) }
     }
 }
 

@@ -7,7 +7,11 @@
 //! | staging file, partial blob   | `put`                | `put` done or failed               | its guard; `sweep_leftovers`      |
 //! | pending upload row (none for memory) | begin        | commit                             | its guard; `sweep` after deadline; `sweep_leftovers` |
 //! | artifact row                 | commit               | delete, own end, its session's end | delete; `sweep` (→ garbage)       |
+//! | terms of its metadata        | commit, change       | with its row                       | whoever takes the row away, in the same transaction |
 //! | content (blob, block sums)   | commit               | replaced, or its artifact's end    | `sweep`, once its garbage is due  |
+//! | content in the row           | commit               | replaced, or its artifact's end    | replaced: as other garbage; else with the row |
+//! | live view of a session       | begin, every change  | its end                            | itself: a registry keeps no more than it has room for, and nothing that is over |
+//! | mark of a store              | first start          | never                              | nobody: it says whose orphans may be freed |
 //! | garbage row                  | content ends         | its bytes are freed                | `sweep`                           |
 //! | tombstone                    | `sweep` of an expired artifact | 24 h after its end       | `sweep`                           |
 //! | session row                  | begin                | its end                            | `sweep`, a day later and empty    |

@@ -77,7 +77,7 @@ fn the_protos_name_the_same_reasons_no_more_and_no_less() {
 }
 
 #[test]
-fn every_error_says_its_reason_on_the_wire_and_when_to_come_back() {
+fn a24_every_error_says_its_reason_on_the_wire_and_when_to_come_back() {
     use tonic_types::StatusExt as _;
     for (kind, (name, code, again)) in ErrorKind::ALL.iter().zip(TABLE) {
         let status = Status::from(kind.error("why").with("limit", 7).caused_by("the driver's own words"));

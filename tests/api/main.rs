@@ -11,9 +11,12 @@
 
 mod admin;
 mod batches;
+mod boundaries;
 mod copies;
 mod error_table;
+mod grid_keys;
 mod harness;
+mod history;
 mod lifetimes;
 mod listing;
 mod policy_coverage;
@@ -22,8 +25,11 @@ mod preconditions;
 mod refusals;
 mod replay;
 mod restart;
+mod rows;
+mod sdk_batches;
 mod search;
 mod server;
+mod serving;
 mod session_lists;
 mod sessions;
 mod sweeping;

@@ -42,6 +42,7 @@ const TABLE: &[Row] = &[
     ),
     row("api::grpc", GRPC, "protobuf in, domain out, and back"),
     row("api::http", HTTP, "HTTP in, domain out, and back"),
+    row("serving", &["config", "chance", "shutdown"], "connections; what runs on them is handed in"),
     row("proto", NOTHING, "generated code and nothing else"),
     row("config", &["domain", "error"], "settings, not the things that are made of them"),
     row("telemetry", &["config", "error"], "importable by all but domain and policy"),

@@ -5,6 +5,7 @@ mod artifacts;
 mod authenticate;
 mod batches;
 mod convert;
+mod deadline;
 mod frames;
 mod health;
 mod reasons;
@@ -19,6 +20,7 @@ use tonic::service::Routes;
 use tonic::{Request, Status};
 use tonic_reflection::server::Builder as Reflection;
 
+pub use deadline::Deadlines;
 pub use health::HealthBoard;
 pub use reasons::Reasons;
 

@@ -161,6 +161,16 @@ impl TestServer {
         rows
     }
 
+    /// Where it listens.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// Waits until the server has ended by itself.
+    pub(crate) async fn ended(self) {
+        self.running.await.unwrap().unwrap();
+    }
+
     /// The SDK's builder, pointed here.
     pub(crate) fn builder(&self) -> ClientBuilder {
         Client::builder().address(&self.address)
