@@ -27,7 +27,8 @@ METHODS = ("StartUpload", "GetUpload", "AppendUpload", "CompleteUpload", "Cancel
 class Fake:
     """As a context manager it listens; `address` says where."""
 
-    def __init__(self) -> None:
+    def __init__(self, credentials: grpc.ServerCredentials | None = None) -> None:
+        self._credentials = credentials
         self.uploads: dict[str, bytearray] = {}
         self.sizes: dict[str, int | None] = {}
         self.done: dict[str, res.Artifact] = {}
@@ -35,6 +36,9 @@ class Fake:
         self.calls: list[str] = []
         #: After how many messages each coming stream breaks; then none does.
         self.breaks: list[int] = []
+        #: Set: streams are read as usual. Clear: they are not read at all.
+        self.reading = threading.Event()
+        self.reading.set()
         #: Methods whose next answer is lost on the way back.
         self.lost: list[str] = []
         #: Tokens that are taken; empty = all.
@@ -49,11 +53,16 @@ class Fake:
         )
         service = grpc.method_handlers_generic_handler("artigrid.v1.ArtifactService", handlers)
         self._server.add_generic_rpc_handlers((service,))
-        self.address = f"127.0.0.1:{self._server.add_insecure_port('127.0.0.1:0')}"
+        if self._credentials:
+            port = self._server.add_secure_port("127.0.0.1:0", self._credentials)
+        else:
+            port = self._server.add_insecure_port("127.0.0.1:0")
+        self.address = f"127.0.0.1:{port}"
         self._server.start()
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.reading.set()
         self._server.stop(None)
 
     def _unary(self, name: str) -> tuple[Any, Any, Any]:
@@ -108,6 +117,7 @@ class Fake:
         self.calls.append("Upload")
         left = self.breaks.pop(0) if self.breaks else -1
         upload_id, waiting = "", bytearray()
+        self.reading.wait()
         for request in requests:
             upload_id = request.upload_id or upload_id
             kept = self.uploads[upload_id]
