@@ -5,6 +5,15 @@ What is in brackets is the row of the list of defects that ours must not have.
 
 from __future__ import annotations
 
+#: What 0.7 did not have, or answered as plain dictionaries.
+NOT_IN_0_7 = {
+    "arguments_that_are_wrong",
+    "sessions_live",
+    "streams_go_in_and_out",
+    "the_store_says_how_it_is",
+    "users_files_are_found",
+}
+
 DIFFERENCES: dict[str, str] = {
     "another_user_who_names_no_session": "There, leaving out `session_id` reads and deletes another user's session files. Here the user that is named decides (C1)",
     "another_user_in_a_session_of_alices": "There, any user may write into any session. Here another user's session is refused (C1)",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib
+import json
 import os
-import secrets
+import subprocess
+import sys
 from pathlib import Path
 from types import ModuleType
-from typing import Any
 
 import pytest
 
@@ -16,7 +18,8 @@ from artigrid.compat import access_control, config, grid  # noqa: F401 - as attr
 
 from ..servers import binary
 from .cases import CASES
-from .differences import DIFFERENCES
+from .differences import DIFFERENCES, NOT_IN_0_7
+from .outcomes import outcome, outcomes
 
 COMPAT = Path(__file__).parents[2] / "COMPAT.md"
 
@@ -24,7 +27,7 @@ COMPAT = Path(__file__).parents[2] / "COMPAT.md"
 @pytest.fixture(autouse=True)
 def our_server(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in list(os.environ):
-        if name.startswith(("ARTIFACT_", "SESSION_", "ARTIGRID_")) and name != "ARTIGRID_TEST_BIN":
+        if name.startswith(("ARTIFACT_", "SESSION_", "ARTIGRID_")) and not name.startswith("ARTIGRID_TEST_"):
             monkeypatch.delenv(name)
     monkeypatch.setenv("ARTIGRID_BIN", binary())
 
@@ -34,15 +37,6 @@ def original() -> ModuleType:
     return importlib.import_module("chuk_artifacts")
 
 
-async def outcome(name: str, module: ModuleType) -> Any:
-    sandbox = f"t-{secrets.token_hex(6)}"
-    store = module.ArtifactStore(storage_provider="memory", session_provider="memory", sandbox_id=sandbox)
-    try:
-        return await CASES[name](module, store)
-    finally:
-        await store.close()
-
-
 @pytest.mark.parametrize("name", CASES)
 async def test_a_program_sees_the_same(name: str, original: ModuleType) -> None:
     theirs, ours = await outcome(name, original), await outcome(name, artigrid.compat)
@@ -50,6 +44,22 @@ async def test_a_program_sees_the_same(name: str, original: ModuleType) -> None:
         assert ours != theirs, "no difference any more: take it off the list"
     else:
         assert ours == theirs
+
+
+async def test_programs_written_for_0_7_see_the_same_too() -> None:
+    """The version of the page that the drop-in began from; run-tests puts it beside the newest one."""
+    where = os.environ.get("ARTIGRID_TEST_CHUK_0_7")
+    if not where:
+        pytest.skip("ARTIGRID_TEST_CHUK_0_7 names no folder with chuk-artifacts 0.7; run-tests does")
+    here = Path(__file__).parents[2]
+    env = {**os.environ, "PYTHONPATH": f"{where}:{here / 'src'}"}
+    command = [sys.executable, "-m", "tests.compat.outcomes", "chuk_artifacts"]
+    done = await asyncio.to_thread(
+        subprocess.run, command, check=True, cwd=here, env=env, stdout=subprocess.PIPE, text=True
+    )
+    theirs, ours = json.loads(done.stdout), await outcomes("artigrid.compat")
+    differ = {name for name, seen in ours.items() if seen != theirs[name]}
+    assert differ == DIFFERENCES.keys() | NOT_IN_0_7
 
 
 def test_every_difference_is_written_down() -> None:

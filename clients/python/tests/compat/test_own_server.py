@@ -30,7 +30,7 @@ asyncio.run(main())
 @pytest.fixture(autouse=True)
 def nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in list(os.environ):
-        if name.startswith(("ARTIFACT_", "SESSION_", "ARTIGRID_")) and name != "ARTIGRID_TEST_BIN":
+        if name.startswith(("ARTIFACT_", "SESSION_", "ARTIGRID_")) and not name.startswith("ARTIGRID_TEST_"):
             monkeypatch.delenv(name)
     monkeypatch.setenv("ARTIGRID_BIN", binary())
 
