@@ -12,6 +12,7 @@ mod reasons;
 mod search;
 mod sessions;
 pub mod status;
+mod urls;
 
 use std::sync::Arc;
 
