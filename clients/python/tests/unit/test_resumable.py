@@ -157,6 +157,15 @@ def test_a_commit_whose_answer_the_dead_process_never_saw_is_found(fake: Fake, c
     assert len(fake.uploads) == 1
 
 
+def test_a_repeated_request_gives_the_first_answer(fake: Fake, client: Client) -> None:
+    name = "6f8a6d2e-0d0c-4a5e-9a58-4d57b5b7c1ff"
+    made = client.artifacts.upload(CONTENT, resumable=True, request_id=name)
+    assert client.artifacts.upload(CONTENT, resumable=True, request_id=name).id == made.id
+    assert fake.calls.count("Upload") == 1
+    with pytest.raises(errors.RequestIdReused):
+        client.artifacts.upload(b"!" + CONTENT[1:], resumable=True, request_id=name)
+
+
 def test_a_damaged_state_file_begins_anew(fake: Fake, client: Client, tmp_path: Path) -> None:
     state = tmp_path / "state"
     state.write_bytes(b"\xff{")
