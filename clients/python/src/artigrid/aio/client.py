@@ -70,19 +70,17 @@ class AsyncClient:
         client._adopt(Core(settings, Transport(settings), Credentials(settings.token)))
         return client
 
-    def acting_for(self, *, user: str | None = None, session: str | None = None) -> AsyncClient:
-        """The same connection and credentials on behalf of somebody else, as roles above `user` may."""
-        client = type(self).__new__(type(self))
-        settings = replace(self._core.settings, user=user, session=session)
-        client._adopt(Core(settings, self._core.transport, self._core.credentials))
-        return client
+    def acting_for(
+        self, *, user: str | None = None, session: str | None = None, role: str | None = None
+    ) -> AsyncClient:
+        """The same connection and credentials on behalf of somebody else, as roles above `user` may.
 
-    @classmethod
-    def over(cls, other: AsyncClient, *, role: str, sandbox: str | None) -> AsyncClient:
-        """The same connection and credentials in another role and sandbox, where the server believes metadata."""
-        client = cls.__new__(cls)
-        settings = replace(other._core.settings, role=role, sandbox=sandbox, user=None, session=None)
-        client._adopt(Core(settings, other._core.transport, other._core.credentials))
+        `role` stays as it is when not given; only a server that believes metadata takes another.
+        """
+        client = type(self).__new__(type(self))
+        mine = self._core.settings
+        settings = replace(mine, user=user, session=session, role=role or mine.role)
+        client._adopt(Core(settings, self._core.transport, self._core.credentials))
         return client
 
     def _adopt(self, core: Core) -> None:

@@ -71,8 +71,9 @@ class Base:
                 "ARTIFACT_PROVIDER": self._storage_provider_name,
                 "SESSION_PROVIDER": self._session_provider_name,
                 "ARTIFACT_BUCKET": self.bucket,
-                "ARTIGRID_SESSION_TTL": f"{self.session_ttl_hours}h",
             }
+            if self.session_ttl_hours != DEFAULT_SESSION_TTL_HOURS:
+                variables["ARTIGRID_SESSION_TTL"] = f"{self.session_ttl_hours}h"
             where = await asyncio.to_thread(_server.address, variables)
             token = os.environ.get("ARTIGRID_TOKEN")
             self._clients.setdefault(loop, AsyncClient(where, sandbox=self.sandbox_id, role="admin", token=token))
@@ -88,8 +89,7 @@ class Base:
 
     async def _operator(self) -> AsyncClient:
         """The connection as the role that looks after the server. Without a token the server believes the role."""
-        admin = await self._admin()
-        return AsyncClient.over(admin, role="operator", sandbox=None)
+        return (await self._admin()).acting_for(role="operator")
 
     # ---- who may
 
