@@ -42,6 +42,9 @@ pub struct LimitsArgs {
     /// The longest that a signed URL may work; 7d is the most.
     #[arg(long, env = "ARTIGRID_URL_MAX_TTL", value_name = "TIME", default_value = "7d")]
     pub url_max_ttl: String,
+    /// How long an upload that can be resumed waits for its next byte before it is given up.
+    #[arg(long, env = "ARTIGRID_UPLOAD_TTL", value_name = "TIME", default_value = "7d")]
+    pub upload_ttl: String,
     /// How often what has expired, was replaced or abandoned is freed.
     #[arg(long, env = "ARTIGRID_SWEEP_INTERVAL", value_name = "TIME", default_value = "60s")]
     pub sweep_interval: String,
@@ -79,6 +82,8 @@ pub struct Limits {
     pub stream_idle_timeout: Duration,
     /// The longest that a signed URL may work.
     pub url_max_ttl: Duration,
+    /// How long an upload is kept after its last progress.
+    pub upload_ttl: Duration,
     /// Time between two sweeps.
     pub sweep_interval: Duration,
     /// The least age of orphans that are freed.
@@ -111,6 +116,7 @@ impl LimitsArgs {
                 positive,
             ),
             url_max_ttl: faults.read("ARTIGRID_URL_MAX_TTL", &self.url_max_ttl, url_life),
+            upload_ttl: faults.read("ARTIGRID_UPLOAD_TTL", &self.upload_ttl, positive),
             sweep_interval: faults.read("ARTIGRID_SWEEP_INTERVAL", &self.sweep_interval, positive),
             sweep_orphan_age: faults.read("ARTIGRID_SWEEP_ORPHAN_AGE", &self.sweep_orphan_age, duration),
             probe_interval: faults.read("ARTIGRID_PROBE_INTERVAL", &self.probe_interval, positive),

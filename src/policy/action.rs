@@ -11,11 +11,11 @@ pub use urls::{
 };
 
 use super::rules::Access;
-use super::{Copying, FiguresOf, Linked, ReadFrom, WriteInto};
+use super::{Copying, FiguresOf, Linked, ReadFrom, UploadsOf, WriteInto};
 use crate::domain::{
     Artifact, ArtifactId, ArtifactQuery, ArtifactSpec, ByteRange, Changes, Expected, Lifetime, Meta,
     PageRequest, Precondition, Repeatable, SandboxId, Scope, SearchOrder, Session, SessionChanges, SessionId,
-    StoreName, UserId,
+    StoreName, Upload, UploadId, UserId,
 };
 
 /// Something that a caller may be allowed to do.
@@ -52,6 +52,15 @@ pub trait OverScope: Action<Subject = ReadFrom> {
     fn owner(&self) -> Option<&UserId>;
 }
 
+/// An action on an upload that is not over.
+pub trait OnUpload: Action<Subject = Upload> {
+    /// Does it bring the artifact nearer? Then the session must be live that it is for.
+    const ADDS: bool;
+
+    /// The upload it is on.
+    fn upload(&self) -> UploadId;
+}
+
 /// An action on a session that is live.
 pub trait OnSession: Action<Subject = Session> {
     /// The session it is on.
@@ -78,6 +87,12 @@ actions! {
     ListArtifacts: "list", Read, ReadFrom;
     SearchArtifacts: "search", Read, ReadFrom;
     CopyArtifact: "copy", Read, Copying;
+    GetUpload: "read", Write, Upload;
+    ResumeUpload: "resume", Write, Upload;
+    AppendUpload: "append to", Write, Upload;
+    CompleteUpload: "complete", Write, Upload;
+    CancelUpload: "cancel", Write, Upload;
+    ListUploads: "list", Write, UploadsOf;
     Sweep: "sweep", Write, ();
     Scrub: "scrub", Read, ();
     ValidateConfiguration: "check", Read, ();
@@ -197,6 +212,78 @@ macro_rules! on_artifact {
 }
 
 on_artifact!(GetArtifact ReadArtifact UpdateArtifact DeleteArtifact PresignDownload CreateShareLink ListShareLinks);
+
+/// Look how far an upload got. Like everything about uploads, for who may write what it makes.
+#[derive(Debug, Clone)]
+pub struct GetUpload {
+    /// Which.
+    pub id: UploadId,
+}
+
+/// Go on with an upload; its content comes beside.
+#[derive(Debug, Clone)]
+pub struct ResumeUpload {
+    /// Which.
+    pub id: UploadId,
+}
+
+/// Add one piece to an upload.
+#[derive(Debug, Clone)]
+pub struct AppendUpload {
+    /// To which.
+    pub id: UploadId,
+    /// Where the piece begins.
+    pub offset: u64,
+    /// The piece.
+    pub data: Bytes,
+    /// What it was sent with.
+    pub crc32c: Option<u32>,
+}
+
+/// Commit an upload.
+#[derive(Debug, Clone)]
+pub struct CompleteUpload {
+    /// Which.
+    pub id: UploadId,
+    /// What the client says of the whole.
+    pub expected: Expected,
+}
+
+/// Give an upload up.
+#[derive(Debug, Clone)]
+pub struct CancelUpload {
+    /// Which.
+    pub id: UploadId,
+}
+
+macro_rules! on_upload {
+    ($($action:ident: $adds:literal;)+) => {$(
+        impl OnUpload for $action {
+            const ADDS: bool = $adds;
+
+            fn upload(&self) -> UploadId {
+                self.id
+            }
+        }
+    )+};
+}
+
+on_upload! {
+    GetUpload: false;
+    ResumeUpload: true;
+    AppendUpload: true;
+    CompleteUpload: true;
+    CancelUpload: false;
+}
+
+/// List the caller's uploads, newest first.
+#[derive(Debug, Clone)]
+pub struct ListUploads {
+    /// Of this scope only.
+    pub scope: Option<Scope>,
+    /// Which page.
+    pub page: PageRequest,
+}
 
 /// List artifacts like the files of a directory.
 #[derive(Debug, Clone)]

@@ -8,6 +8,7 @@ mod artifacts;
 mod replay;
 mod search;
 mod sessions;
+mod uploads;
 mod urls;
 
 use std::sync::Arc;
@@ -25,7 +26,7 @@ pub use crate::{
     policy::action,
     store::{
         Check, Figures, Finding, FoundPage, LinkListing, Listing, Probe, Reading, Resolved, Rotated,
-        ScrubStep, SessionListing, SweepStep,
+        ScrubStep, SessionListing, SweepStep, UploadListing,
     },
 };
 

@@ -21,10 +21,13 @@ mod link;
 mod lock;
 mod mounts;
 mod orphans;
+mod overlap;
+mod parts;
 mod presign;
 mod probes;
 mod replay;
 mod reserve;
+mod resumable;
 mod scrub;
 mod search;
 mod session;
@@ -32,6 +35,7 @@ mod sessions;
 mod stores;
 mod sweep;
 mod upload;
+mod url_parts;
 mod validate;
 
 use std::sync::Arc;
@@ -43,6 +47,7 @@ pub use keys::Rotated;
 pub use link::LinkListing;
 pub use presign::DownloadTerms;
 pub use probes::Probe;
+pub use resumable::UploadListing;
 pub use scrub::{Finding, ScrubStep};
 pub use search::FoundPage;
 pub use session::SessionListing;
@@ -54,6 +59,7 @@ use self::keys::Keys;
 use self::lock::Lock;
 use self::mounts::Mounts;
 use self::probes::Probing;
+use self::resumable::UploadLocks;
 use self::sessions::{RedisRegistry, RedisSettings, SessionRegistry};
 use self::upload::InFlight;
 use crate::chance::Chance;
@@ -77,6 +83,7 @@ pub struct Store {
     in_flight: InFlight,
     /// Probes that have not come back.
     probing: Probing,
+    uploads: UploadLocks,
     /// Held for as long as the store is open.
     _lock: Option<Lock>,
 }
@@ -104,7 +111,7 @@ impl Store {
         let sessions = open_sessions(&config.sessions, catalog.id()).await?;
         let keys = Keys::open(catalog.as_ref(), clock.now(), chance.as_ref()).await?;
         let limits = limits.clone();
-        let in_flight = InFlight::default();
+        let (in_flight, uploads) = (InFlight::default(), UploadLocks::default());
         let store = Self {
             mounts,
             catalog,
@@ -116,6 +123,7 @@ impl Store {
             shutdown,
             in_flight,
             probing: Probing::default(),
+            uploads,
             _lock: lock,
         };
         store.settle_stores(store.clock.now()).await?;

@@ -6,6 +6,8 @@
 //! |------------------------------|----------------------|------------------------------------|-----------------------------------|
 //! | staging file, partial blob   | `put`                | `put` done or failed               | its guard; `sweep_leftovers`      |
 //! | pending upload row (none for memory) | begin        | commit                             | its guard; `sweep` after deadline; `sweep_leftovers` |
+//! | upload that outlives connections (row, parts) | its start | commit; cancelled; deadline | cancel; `sweep` after deadline; completed: its row stays until then |
+//! | what no part's row tells of in it | a writer that broke off, or was fenced | its upload's end | completing or freeing it |
 //! | artifact row                 | commit               | delete, own end, its session's end | delete; `sweep` (→ garbage)       |
 //! | terms of its metadata        | commit, change       | with its row                       | whoever takes the row away, in the same transaction |
 //! | content (blob, block sums)   | commit               | replaced, or its artifact's end    | `sweep`, once its garbage is due  |
@@ -282,10 +284,11 @@ impl Store {
     }
 
     /// Bytes first, then the row; an upload that this process is writing is left alone.
-    async fn free(&self, due: &Due) -> Result<bool> {
+    pub(super) async fn free(&self, due: &Due) -> Result<bool> {
         let place = match due {
             Due::Upload(id, _) if self.in_flight.has(*id) => return Ok(false),
-            Due::Upload(_, place) | Due::Garbage(_, place) => place,
+            Due::Upload(id, _) => return self.free_upload(*id, due).await.map(|()| true),
+            Due::Garbage(_, place) => place,
         };
         if let Place::Blob { store, key } = place {
             self.mounts.of_row(store)?.delete(key).await?;

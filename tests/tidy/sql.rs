@@ -25,6 +25,7 @@ const TIME_AND_CHANCE: &[&str] = &[
 const SQL_IN_RUST: &[(&str, &str)] = &[
     ("src/store/catalog/search_sql.rs", "a search has as many shapes as its filter, so it is built"),
     ("src/store/blob/sqlite.rs", "three statements over two tables"),
+    ("src/store/blob/sqlite/parts.rs", "a few statements over two more"),
 ];
 
 pub(crate) fn check(tree: &Tree) -> Vec<Finding> {

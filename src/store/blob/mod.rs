@@ -9,6 +9,7 @@ mod conformance;
 pub(in crate::store) mod faulty;
 mod filesystem;
 mod memory;
+mod parts;
 mod sqlite;
 
 use std::path::PathBuf;
@@ -19,6 +20,7 @@ use bytes::Bytes;
 use futures::stream::BoxStream;
 
 pub(in crate::store) use self::filesystem::make_durably;
+pub(in crate::store) use self::parts::{PartStore, WrittenPart};
 use crate::clock::Clock;
 use crate::domain::{BlobKey, Chunk, ResolvedRange, Timestamp};
 use crate::error::{Error, ErrorKind, Result};
@@ -42,9 +44,9 @@ pub(in crate::store) struct BlobEntry {
 /// Where a store says which catalog's it is. No blob's key: those have an artifact behind their owner.
 pub(in crate::store) const MARK_KEY: &str = "grid/.artigrid-store";
 
-/// A backend for bytes.
+/// A backend for bytes. What comes in parts is the other half of it: [`PartStore`].
 #[async_trait]
-pub(in crate::store) trait BlobStore: Send + Sync + 'static {
+pub(in crate::store) trait BlobStore: PartStore {
     /// Writes a blob and answers its size.
     ///
     /// All or nothing: no reader, no listing and no process that starts after a crash ever sees a part of it, and it

@@ -21,6 +21,8 @@ mod sqlite;
 mod stores;
 mod terms;
 mod upkeep;
+mod upload_row;
+mod uploads;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -34,6 +36,9 @@ pub(in crate::store) use self::session::{ChangeSession, SessionsPage, SessionsQu
 pub(in crate::store) use self::stores::{StoreRow, StoreRows, StoreUse};
 pub use self::upkeep::Figures;
 pub(in crate::store) use self::upkeep::{Overdue, Replay, Retired};
+pub(in crate::store) use self::uploads::{
+    KeptPart, KeptUpload, NewPart, TakenOver, UploadOwners, UploadRows, UploadsQuery,
+};
 use crate::domain::{
     Artifact, ArtifactId, ArtifactQuery, ArtifactSpec, BlobKey, Changes, Content, ContentSums, KeptAnswer,
     Owner, Place, Precondition, RequestKey, SandboxId, Scope, SearchOrder, Session, SessionId, SessionUid,
@@ -264,7 +269,9 @@ pub(in crate::store) enum Due {
 
 /// Rows and their life. Every method is one transaction; what it answered is durable as far as the catalog is at all.
 #[async_trait]
-pub(in crate::store) trait Catalog: KeyRows + LinkRows + StoreRows + Send + Sync + 'static {
+pub(in crate::store) trait Catalog:
+    KeyRows + LinkRows + StoreRows + UploadRows + Send + Sync + 'static
+{
     /// Names this catalog for ever; stores are marked with it.
     fn id(&self) -> &str;
 
@@ -351,7 +358,8 @@ pub(in crate::store) trait Catalog: KeyRows + LinkRows + StoreRows + Send + Sync
     /// In one transaction: the pending row must still stand, its deadline not passed (`UPLOAD_NOT_FOUND`); the owner's session must be live
     /// (`SESSION_EXPIRED`); a changed artifact must be there and live (`ARTIFACT_NOT_FOUND`, `ARTIFACT_EXPIRED`) and
     /// satisfy the precondition (`ETAG_MISMATCH`); then its row, its block sums and, for replaced content, its garbage row
-    /// are written and the pending row goes. A refusal changes nothing. The answer has inline content if the commit
+    /// are written and the pending row goes; one that outlives connections must be sealed, and stays with the
+    /// answer. A refusal changes nothing. The answer has inline content if the commit
     /// brought it.
     async fn commit(&self, write: Write, content: Option<NewContent>, now: Timestamp) -> Result<Artifact>;
 
@@ -387,15 +395,15 @@ pub(in crate::store) trait Catalog: KeyRows + LinkRows + StoreRows + Send + Sync
     /// it is answered again until it is forgotten.
     async fn due(&self, limit: usize, now: Timestamp) -> Result<Vec<Due>>;
 
-    /// Every upload on record that is of this kind of life: at start, a process that has the catalog to itself sweeps
-    /// them all, since whoever wrote them is gone.
+    /// Every upload in one go on record: at start, a process that has the catalog to itself sweeps them all, since
+    /// whoever wrote them is gone. Those that outlive connections outlive processes too.
     async fn pending_uploads(&self, limit: usize) -> Result<Vec<Due>>;
 
     /// Forgets what was due, its bytes being gone: the row, and the block sums of its key.
     async fn forget(&self, due: &Due) -> Result<()>;
 
-    /// Drops up to `limit` rows that were only kept to answer for what is gone: tombstones and answers past their day, sessions a day
-    /// past their end that hold nothing any more. Answers how many.
+    /// Drops up to `limit` rows that were only kept to answer for what is gone: tombstones and answers past their day,
+    /// sessions a day past their end that hold nothing any more, completed uploads past their deadline. Answers how many.
     async fn drop_outlived(&self, limit: usize, now: Timestamp) -> Result<usize>;
 
     // --- looking after it ---------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ use super::super::record::{self, RowName, SUMS_PER_ROW};
 use super::super::{ChangeArtifact, Found, NewArtifact, NewContent, Replay};
 use super::fault::{Fault, Outcome};
 use super::writer::Job;
-use super::{requests, rows, sessions, terms, uploads};
+use super::{requests, rows, sessions, terms, upload_rows, uploads};
 use crate::domain::{
     Answer, Artifact, ArtifactId, ArtifactState, BlobKey, Content, Owner, Place, Precondition, SandboxId,
     Session, SessionState, Timestamp, UploadId,
@@ -114,7 +114,12 @@ async fn check_upload(db: &mut SqliteConnection, upload: Option<UploadId>, now: 
 }
 
 /// What a commit with content writes besides the artifact's row.
-async fn settle(db: &mut SqliteConnection, content: &NewContent) -> Outcome<()> {
+async fn settle(
+    db: &mut SqliteConnection,
+    content: &NewContent,
+    artifact: &Artifact,
+    now: Timestamp,
+) -> Outcome<()> {
     if let Place::Blob { key, .. } = &content.place
         && content.sums.blocks.len() > 1
     {
@@ -130,6 +135,7 @@ async fn settle(db: &mut SqliteConnection, content: &NewContent) -> Outcome<()> 
         }
     }
     match content.upload {
+        Some(id) if upload_rows::complete(db, id, artifact, now).await? => Ok(()),
         Some(id) => uploads::settle(db, id).await,
         None => Ok(()),
     }
@@ -196,7 +202,7 @@ impl Job for Create {
             }
         }
         terms::add(db, &artifact).await?;
-        settle(db, &self.content).await?;
+        settle(db, &self.content, &artifact, self.now).await?;
         requests::keep(db, self.replay.as_ref(), || answer(&artifact), self.now).await?;
         Ok(artifact)
     }
@@ -268,7 +274,7 @@ impl Job for Change {
         let replace =
             rows::bind_changed(sqlx::query(include_str!("queries/replace_artifact.sql")), &artifact);
         rows::bind_content(replace, &artifact.content).execute(&mut *db).await?;
-        settle(db, content).await?;
+        settle(db, content, &artifact, *now).await?;
         requests::keep(db, replay, || answer(&artifact), *now).await?;
         Ok(artifact)
     }

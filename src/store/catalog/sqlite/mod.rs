@@ -20,6 +20,7 @@ mod sweep;
 mod terms;
 #[cfg(test)]
 mod tests;
+mod upload_rows;
 mod uploads;
 mod writer;
 
