@@ -44,7 +44,7 @@ export async function createMany(
     const specs = batch.map(({ data, ...spec }) => ({ data, spec: specTo(spec) }));
     const homeless = specs.map(({ spec }) => spec).filter((spec) => spec.scope === Scope.SESSION && !spec.sessionId);
     const [first, ...others] = homeless;
-    const write = first && (await core.identity.beginWrite(first));
+    const write = first && (await core.identity.beginWrite(first, requestId));
     for (const spec of others) spec.sessionId = first?.sessionId ?? "";
     const request = {
       requestId,

@@ -95,7 +95,7 @@ export class Identity {
   }
 
   /** Names the kept session in a write that names none, or waits for the right to be the first. */
-  async beginWrite(spec: { scope: Scope; sessionId: string }): Promise<FirstWrite> {
+  async beginWrite(spec: { scope: Scope; sessionId: string }, requestId: string): Promise<FirstWrite> {
     if (spec.scope !== Scope.SESSION || spec.sessionId !== "") return NOTHING;
     // A user has one automatic session, however many first writes there are at once.
     if (this.#options.user === undefined && this.session === undefined) {
@@ -103,8 +103,9 @@ export class Identity {
       if (!this.#keeps()) return turn;
       turn.done();
     }
-    // What is named with every call need not be named here.
-    if (this.#named === undefined) spec.sessionId = this.#forWrites ?? "";
+    // What is named with every call need not be named here. What has a request id is said the second
+    // time as it was the first time, when no session was kept yet; the server picks the user's own.
+    if (this.#named === undefined && requestId === "") spec.sessionId = this.#forWrites ?? "";
     return NOTHING;
   }
 

@@ -88,7 +88,7 @@ export class Urls {
   async upload(options: PresignUploadOptions = {}): Promise<UploadUrl> {
     const { expires, size, digests, autoRegister = false, requestId = "", signal, timeoutMs, ...spec } = options;
     const target = { case: "create", value: specTo(spec) } as const;
-    const first = await this.core.identity.beginWrite(target.value);
+    const first = await this.core.identity.beginWrite(target.value, requestId);
     try {
       const request = {
         spec: {

@@ -8,7 +8,7 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
 
 import type { Core } from "../core.js";
-import { type ArtigridError, local } from "../errors.js";
+import type { ArtigridError } from "../errors.js";
 import type { UploadRequestSchema } from "../gen/artigrid/v1/artifact_service_pb.js";
 import { digestsTo } from "../model.js";
 import { errorFrom } from "../status.js";
@@ -72,7 +72,7 @@ export class Feed {
     const chunks = this.content.chunks(offset);
     while (true) {
       const next = await chunks.next().catch((thrown: unknown) => {
-        this.#failure = local("the source of the upload", thrown);
+        this.#failure = errorFrom(thrown);
         throw this.#failure;
       });
       if (next.done) break;

@@ -18,7 +18,6 @@ import {
   codeOf,
   corrupt,
   IdleTimeoutError,
-  local,
   OffsetMismatchError,
   UploadNotFoundError,
   usage,
@@ -165,9 +164,7 @@ class Resumable {
     this.#tell(offset);
     const chunks = this.content.chunks(offset, numberFrom(upload.appendSize, "append_size"));
     while (true) {
-      const next = await chunks.next().catch((thrown: unknown) => {
-        throw local("the source of the upload", thrown);
-      });
+      const next = await chunks.next();
       if (next.done) return await this.#complete(upload.id);
       this.#hashing.add(next.value, offset);
       await this.#appendPiece(upload.id, offset, next.value);

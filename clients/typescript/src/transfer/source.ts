@@ -5,7 +5,7 @@
  * a break; a stream or iterable passes by once.
  */
 
-import { sizeMismatch, usage } from "../errors.js";
+import { local, sizeMismatch, usage } from "../errors.js";
 import type { Platform } from "./platform.js";
 
 /**
@@ -66,10 +66,14 @@ export class Content {
     const pieces = this.open(offset)[Symbol.asyncIterator]();
     this.#pass = pieces;
     let read = offset;
-    for await (const chunk of cut({ [Symbol.asyncIterator]: () => pieces }, length)) {
-      read += chunk.length;
-      if (this.size !== undefined && read > this.size) throw sizeMismatch(this.size);
-      yield chunk;
+    try {
+      for await (const chunk of cut({ [Symbol.asyncIterator]: () => pieces }, length)) {
+        read += chunk.length;
+        if (this.size !== undefined && read > this.size) throw sizeMismatch(this.size);
+        yield chunk;
+      }
+    } catch (thrown) {
+      throw local("the source of the upload", thrown);
     }
     if (this.size !== undefined && read < this.size) throw sizeMismatch(this.size);
   }

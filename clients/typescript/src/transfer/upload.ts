@@ -88,7 +88,7 @@ export async function creating<T extends { artifact?: Written | undefined }>(
   send: (spec: ReturnType<typeof specTo>) => Promise<T>,
 ): Promise<T> {
   const spec = specTo(goal.spec);
-  const first = await core.identity.beginWrite(spec);
+  const first = await core.identity.beginWrite(spec, goal.requestId);
   try {
     const answer = await send(spec);
     core.identity.wrote(answer.artifact);

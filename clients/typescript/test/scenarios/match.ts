@@ -41,7 +41,7 @@ export function content(value: Value): Uint8Array {
 /** A size, perhaps with its unit. */
 export function bytes(value: Value | undefined): number {
   if (typeof value === "number") return value;
-  const [, number, unit] = /^(\d+)(KiB|MiB)$/.exec(String(value)) ?? [];
+  const [, number, unit] = /^(\d+)(KiB|MiB)$/.exec(typeof value === "string" ? value : "") ?? [];
   if (number === undefined) throw new Error(`${show(value)} is no size`);
   return Number(number) * (unit === "KiB" ? 1024 : 1024 * 1024);
 }
@@ -101,7 +101,7 @@ function contentMismatch(found: Uint8Array, wanted: Value, at: string): string |
 
 function sameNumber(one: Value | undefined, other: Value): boolean {
   const numbers = ["number", "bigint"];
-  // eslint-disable-next-line eqeqeq -- numbers and bigints are compared by value
+   
   return numbers.includes(typeof one) && numbers.includes(typeof other) && one == other;
 }
 

@@ -7,7 +7,7 @@ import { Readable } from "node:stream";
 import type { Progress, Source, UploadTransfer } from "../../src/index.js";
 import * as show from "./answers.js";
 import type { Values } from "./files.js";
-import { bytes, content } from "./match.js";
+import { bytes, content, show as describe } from "./match.js";
 import { changes, range, spec, type World } from "./operations.js";
 
 /** What uploads take beside what they make. */
@@ -50,7 +50,7 @@ export async function download({ client, directory }: World, p: Values): Promise
       break;
     }
     default:
-      throw new Error(`unknown target ${String(p["to"])}`);
+      throw new Error(`unknown target ${describe(p["to"])}`);
   }
   return { data, progress: seen(progress) };
 }
@@ -58,7 +58,7 @@ export async function download({ client, directory }: World, p: Values): Promise
 function transfer(p: Values, directory: string): { options: UploadTransfer; progress: Progress[] } {
   const progress: Progress[] = [];
   const mode = p["mode"] ?? "auto";
-  if (!["auto", "one_shot", "resumable"].includes(mode as string)) throw new Error(`unknown mode ${String(mode)}`);
+  if (!["auto", "one_shot", "resumable"].includes(mode as string)) throw new Error(`unknown mode ${describe(mode)}`);
   const options: UploadTransfer = {
     onProgress: (one) => void progress.push(one),
     ...(p["size"] !== undefined && { size: bytes(p["size"]) }),
@@ -91,7 +91,7 @@ function sourceOf(data: Uint8Array, p: Values, directory: string): Source {
     case "iterator":
       return pieces();
     default:
-      throw new Error(`unknown source ${String(p["source"])}`);
+      throw new Error(`unknown source ${describe(p["source"])}`);
   }
 }
 
