@@ -144,6 +144,12 @@ export class Artifacts {
     });
   }
 
+  /** What lies in a directory, one level deep: `items`, and the directories below as `prefixes`. */
+  directory(path: string, query: Omit<ListQuery, "prefix" | "delimiter"> = {}, options?: CallOptions) {
+    const prefix = path === "" || path.endsWith("/") ? path : `${path}/`;
+    return this.list({ ...query, prefix, delimiter: "/" }, options);
+  }
+
   /** Changes metadata, lifetime and content in one step. */
   async update(id: string, changes: Changes, options: ChangeOptions = {}): Promise<Artifact> {
     const { etag = "", requestId = "" } = options;

@@ -1,20 +1,23 @@
 /** The client without its connection: what browsers and Node have in common. */
 
-import type { Client as Stub, Transport } from "@connectrpc/connect";
+import type { Client as Stub, Interceptor, Transport } from "@connectrpc/connect";
 import type { DescService } from "@bufbuild/protobuf";
 
 import { Admin } from "./admin.js";
 import { Artifacts } from "./artifacts.js";
 import { type Behaviour, Core } from "./core.js";
-import type { Identity } from "./identity.js";
+import type { Identity, IdentityOptions } from "./identity.js";
 import { Links } from "./links.js";
 import { Search } from "./search.js";
 import { Sessions } from "./sessions.js";
 import type { Platform } from "./transfer/platform.js";
 import { Urls } from "./urls.js";
 
+/** Requests on one connection, by these interceptors. */
+type MakeTransport = (interceptors: Interceptor[]) => Transport;
+
 /** A connection to an Artigrid server under one identity. */
-export abstract class BaseClient {
+export class BaseClient {
   /** Artifacts: content and metadata. */
   readonly artifacts: Artifacts;
   /** Sessions. */
@@ -29,8 +32,13 @@ export abstract class BaseClient {
   readonly admin: Admin;
   readonly #core: Core;
 
-  constructor(transport: Transport, identity: Identity, platform: Platform, behaviour: Behaviour) {
-    const core = new Core(transport, identity, platform, behaviour);
+  readonly #transport: MakeTransport;
+  readonly #behaviour: Behaviour;
+
+  constructor(transport: MakeTransport, identity: Identity, platform: Platform, behaviour: Behaviour) {
+    const core = new Core(transport([identity.interceptor]), identity, platform, behaviour);
+    this.#transport = transport;
+    this.#behaviour = behaviour;
     this.#core = core;
     this.artifacts = new Artifacts(core);
     this.sessions = new Sessions(core);
@@ -43,6 +51,12 @@ export abstract class BaseClient {
   /** The session that this client names or keeps, if any yet. */
   get session(): string | undefined {
     return this.#core.identity.session;
+  }
+
+  /** The same connection for somebody else, where the role allows it; it ends with this client's. */
+  actingFor(who: Omit<IdentityOptions, "token">): BaseClient {
+    const { identity, platform } = this.#core;
+    return new BaseClient(this.#transport, identity.as(who), platform, this.#behaviour);
   }
 
   /** A generated stub (`@artigrid/client/raw`) under this client's identity. Its types are not stable. */

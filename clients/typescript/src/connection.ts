@@ -22,7 +22,7 @@ const CONNECTION_WINDOW = 16 * 1024 * 1024;
 /** With the default of 16 KiB a frame, downloads are slower. */
 const MAX_FRAME = 1024 * 1024;
 /** Room for a batch or page of 3 MiB and what surrounds it; the server's largest message is 4 MiB. */
-export const MAX_MESSAGE = 6 * 1024 * 1024;
+const MAX_MESSAGE = 6 * 1024 * 1024;
 
 export interface ConnectionOptions {
   /** `http://host:port`, `https://host:port`, or on loopback a bare `host:port`. Default 127.0.0.1:50051. */
@@ -34,14 +34,15 @@ export interface ConnectionOptions {
 }
 
 export interface Connection {
-  transport: Transport;
+  /** Requests on this connection, by these interceptors. */
+  transport: (interceptors: Interceptor[]) => Transport;
   /** Waits until the server is reached. */
   reach(): Promise<void>;
   /** Ends the connection, and calls that are under way. */
   close(): void;
 }
 
-export function connect(options: ConnectionOptions, interceptors: Interceptor[]): Connection {
+export function connect(options: ConnectionOptions): Connection {
   const baseUrl = parseAddress(options.address ?? DEFAULT_ADDRESS);
   if (options.tls && !baseUrl.startsWith("https:")) throw usage("tls goes with an https:// address");
   const { intervalMs, timeoutMs } = options.keepalive ?? { intervalMs: 30_000, timeoutMs: 20_000 };
@@ -50,16 +51,15 @@ export function connect(options: ConnectionOptions, interceptors: Interceptor[])
     { pingIntervalMs: intervalMs, pingTimeoutMs: timeoutMs },
     { ...options.tls, settings: { initialWindowSize: STREAM_WINDOW, maxFrameSize: MAX_FRAME, enablePush: false } },
   );
-  const transport = createGrpcTransport({
+  const settings = {
     baseUrl,
     sessionManager,
-    interceptors,
     readMaxBytes: MAX_MESSAGE,
     // Content is not compressed on its way: it would cost more than it saves, and most has been.
     acceptCompression: [],
-  });
+  };
   return {
-    transport,
+    transport: (interceptors) => createGrpcTransport({ ...settings, interceptors }),
     async reach() {
       if ((await sessionManager.connect()) === "error") {
         throw broken(`${baseUrl} cannot be reached: ${String(sessionManager.error())}`, sessionManager.error());

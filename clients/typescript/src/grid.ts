@@ -33,6 +33,7 @@ export function gridPrefix(owner: GridOwner): string {
   const place = `grid/${owner.sandbox}/${FOLDERS[owner.scope]}/`;
   if (owner.scope === "session") return `${place}${encodeId(owner.session)}/`;
   if (owner.scope === "user") return `${place}${encodeId(owner.user)}/`;
+  if ("session" in owner || "user" in owner) throw usage("what is the sandbox's is no session's and no user's");
   return place;
 }
 

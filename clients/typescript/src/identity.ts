@@ -76,6 +76,11 @@ export class Identity {
     return this.#named ?? this.#forWrites;
   }
 
+  /** Somebody else with the same token; whoever is named here, no session is kept from before. */
+  as(who: Omit<IdentityOptions, "token">): Identity {
+    return new Identity({ ...this.#options, session: undefined, ...who });
+  }
+
   /** Puts the identity on every request. */
   readonly interceptor: Interceptor = (next) => async (request) => {
     const { sandbox, user, role } = this.#options;

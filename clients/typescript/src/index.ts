@@ -32,7 +32,7 @@ export class Client extends BaseClient {
 
   constructor(options: ClientOptions = {}) {
     const identity = new Identity(options);
-    const connection = connect(options, [identity.interceptor]);
+    const connection = connect(options);
     super(connection.transport, identity, node, options);
     this.#connection = connection;
   }

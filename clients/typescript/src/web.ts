@@ -6,6 +6,7 @@
  * `urls.uploadAndRegister`, which sends a Blob to signed URLs. Content comes down as a stream.
  */
 
+import type { Interceptor } from "@connectrpc/connect";
 import { createGrpcWebTransport } from "@connectrpc/connect-web";
 
 import { BaseClient } from "./client.js";
@@ -27,11 +28,9 @@ export interface WebClientOptions extends IdentityOptions, Behaviour {
 export class Client extends BaseClient {
   constructor(options: WebClientOptions) {
     const identity = new Identity(options);
-    const transport = createGrpcWebTransport({
-      baseUrl: options.address,
-      interceptors: [identity.interceptor],
-      ...(options.fetch && { fetch: options.fetch }),
-    });
+    const { address: baseUrl, fetch } = options;
+    const transport = (interceptors: Interceptor[]) =>
+      createGrpcWebTransport({ baseUrl, interceptors, ...(fetch && { fetch }) });
     super(transport, identity, browser, options);
   }
 }

@@ -7,7 +7,7 @@ import { createHash, randomUUID } from "node:crypto";
 
 import { create } from "@bufbuild/protobuf";
 import { timestampNow } from "@bufbuild/protobuf/wkt";
-import { Code, ConnectError, createRouterTransport, type Transport } from "@connectrpc/connect";
+import { Code, ConnectError, type ConnectRouter, createRouterTransport, type Transport } from "@connectrpc/connect";
 import { crc32c } from "@node-rs/crc32";
 
 import {
@@ -36,10 +36,11 @@ export class FakeServer {
   breaks: number[] = [];
   /** Answers of AppendUpload and CompleteUpload that get lost after their effect, so many. */
   lostAnswers = 0;
-  readonly transport: Transport;
+  readonly transport: Transport = createRouterTransport((router) => {
+    this.routes(router);
+  });
 
-  constructor() {
-    this.transport = createRouterTransport(({ service }) => {
+  routes({ service }: ConnectRouter): void {
       service(ArtifactService, {
         startUpload: ({ spec }) => this.#start(spec?.size),
         getUpload: ({ uploadId }) => ({ upload: this.#called("get", uploadId).upload }),
@@ -60,7 +61,6 @@ export class FakeServer {
           throw failure("INVALID_ARGUMENT", Code.InvalidArgument);
         },
       });
-    });
   }
 
   #start(size: bigint | undefined) {

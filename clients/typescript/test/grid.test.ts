@@ -1,46 +1,49 @@
+/** Grid keys, by the vectors that all SDKs share. */
+
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { encodeId, gridKey, gridPrefix, InvalidArgumentError, parseGridKey } from "../src/index.js";
+import { gridKey, type GridKey, gridPrefix, InvalidArgumentError, parseGridKey } from "../src/index.js";
+import { scenariosDir } from "./scenarios/files.js";
 
-const artifact = "01890000-0000-7000-8000-00000000abcd";
+interface Vector {
+  sandbox: string;
+  scope: GridKey["scope"];
+  owner: string;
+  artifact: string;
+  prefix: string;
+  key: string;
+  why: string;
+}
 
-test("keys_are_written_and_read_back", () => {
-  const keys = [
-    { sandbox: "default", scope: "session", session: "sess-1", artifact },
-    { sandbox: "a_b-c", scope: "user", user: "zoë / 雪!.", artifact },
-    { sandbox: "0", scope: "sandbox", artifact },
-  ] as const;
-  for (const key of keys) assert.deepEqual(parseGridKey(gridKey(key)), key);
-  assert.equal(gridKey(keys[2]), `grid/0/shared/${artifact}`);
-  assert.equal(gridPrefix({ sandbox: "x", scope: "user", user: ".." }), "grid/x/users/!2E./");
-});
+const text = readFileSync(`${scenariosDir}/grid_keys.json`, "utf8");
+const vectors = JSON.parse(text) as { keys: Vector[]; no_keys: string[]; refused: Vector[] };
 
-test("no_id_climbs_out_of_its_place", () => {
-  assert.equal(encodeId("../x"), "!2E.!2Fx");
-  assert.equal(encodeId("a.b"), "a.b");
-  for (const id of ["", "x".repeat(129), "a\nb", "\u0085", "\ud800", "/".repeat(67)]) {
-    assert.throws(() => encodeId(id), InvalidArgumentError, JSON.stringify(id));
+function partsOf({ sandbox, scope, owner, artifact }: Vector): GridKey {
+  if (scope === "session") return { sandbox, scope, session: owner, artifact };
+  if (scope === "user" || owner !== "") return { sandbox, scope, user: owner, artifact };
+  return { sandbox, scope, artifact };
+}
+
+test("keys_are_made_and_read_back", () => {
+  assert.ok(vectors.keys.length > 40);
+  for (const vector of vectors.keys) {
+    const parts = partsOf(vector);
+    assert.equal(gridKey(parts), vector.key);
+    assert.equal(gridPrefix(parts), vector.prefix);
+    assert.deepEqual(parseGridKey(vector.key), parts);
   }
 });
 
-test("a_key_has_one_spelling_and_nothing_else_is_one", () => {
-  const bad = [
-    "",
-    "grid",
-    `grid/default/shared/${artifact.toUpperCase()}`,
-    `grid/default/shared/x/${artifact}`,
-    `grid/default/shared/${artifact}/`,
-    `grid/Default/shared/${artifact}`,
-    `grid/default/sessions/${artifact}`,
-    `grid/default/sessions//${artifact}`,
-    `grid/default/sessions/a!2fb/${artifact}`,
-    `grid/default/sessions/!61/${artifact}`,
-    `grid/default/sessions/a!/${artifact}`,
-    `grid/default/sessions/!FF/${artifact}`,
-    `grid/default/users/../${artifact}`,
-    `/grid/default/shared/${artifact}`,
-    `grid/default/others/a/${artifact}`,
-  ];
-  for (const key of bad) assert.throws(() => parseGridKey(key), InvalidArgumentError, key);
+test("what_is_no_key_is_refused", () => {
+  assert.ok(vectors.no_keys.length > 30);
+  for (const key of vectors.no_keys) assert.throws(() => parseGridKey(key), InvalidArgumentError, key);
+});
+
+test("no_key_is_made_of_what_cannot_be_one", () => {
+  assert.ok(vectors.refused.length > 10);
+  for (const vector of vectors.refused) assert.throws(() => gridKey(partsOf(vector)), InvalidArgumentError, vector.why);
+  const lone = { sandbox: "a", scope: "user", user: "\ud800", artifact: vectors.keys[0]?.artifact ?? "" } as const;
+  assert.throws(() => gridKey(lone), InvalidArgumentError);
 });

@@ -16,7 +16,7 @@ import { APPEND_SIZE, FakeServer } from "./fake.js";
 
 class TestClient extends BaseClient {
   constructor(server: FakeServer, platform: Platform) {
-    super(server.transport, new Identity({ user: "alice" }), platform, { retry: { firstWaitMs: 1, longestWaitMs: 1 } });
+    super(() => server.transport, new Identity({ user: "alice" }), platform, { retry: { firstWaitMs: 1, longestWaitMs: 1 } });
   }
 }
 
