@@ -1,7 +1,7 @@
 //! The client's end of every gRPC measurement: the generated stubs, driven alike against ours and against the bare
 //! servers, so that a ratio speaks of servers only.
 
-use crate::catalog::Row;
+use crate::catalog::Rows;
 use crate::{GIB, MIB, Outcome};
 use artigrid_client::raw::v1 as wire;
 use bytes::Bytes;
@@ -17,6 +17,7 @@ use tonic::metadata::MetadataValue;
 use tonic::transport::{Channel, Endpoint};
 use wire::artifact_service_client::ArtifactServiceClient;
 use wire::search_service_client::SearchServiceClient;
+use wire::{batch_create_artifacts_request as create, batch_create_artifacts_response as created};
 
 /// Bytes of one message.
 pub(crate) const CHUNK: u64 = MIB;
@@ -109,16 +110,22 @@ impl Client {
         Ok(answer.artifact.ok_or("a creation without an artifact")?.id)
     }
 
-    /// An artifact of the corpus, with a little content.
-    pub(crate) async fn create_row(&mut self, row: Row) -> Outcome<String> {
+    /// Artifacts of the corpus, with a little content each, in one batch; answers their ids.
+    pub(crate) async fn create_rows(&mut self, rows: Rows) -> Outcome<Vec<String>> {
         let data = self.content.slice(..64);
-        let request = wire::CreateArtifactRequest { spec: Some(row.spec), data, ..Default::default() };
-        let mut request = for_user(request);
-        if let Some(user) = row.user {
+        let item = |spec| create::Item { spec: Some(spec), data: data.clone(), digests: None };
+        let items = rows.specs.into_iter().map(item).collect();
+        let mut request = for_user(wire::BatchCreateArtifactsRequest { items, request_id: String::new() });
+        if let Some(user) = rows.user {
             request.metadata_mut().insert("artigrid-user", user.parse()?);
         }
-        let answer = self.stub.create_artifact(request).await?.into_inner();
-        Ok(answer.artifact.ok_or("a creation without an artifact")?.id)
+        let made = self.stub.batch_create_artifacts(request).await?.into_inner().items;
+        made.into_iter()
+            .map(|item| match item.outcome {
+                Some(created::item::Outcome::Artifact(made)) => Ok(made.id),
+                other => Err(format!("a creation without an artifact: {other:?}").into()),
+            })
+            .collect()
     }
 
     pub(crate) async fn read(&mut self, id: &str) -> Outcome<()> {

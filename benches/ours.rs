@@ -27,6 +27,11 @@ pub(crate) struct Ours {
 
 impl Ours {
     pub(crate) async fn start(storage: Storage) -> Outcome<Self> {
+        Self::start_with(storage, &[]).await
+    }
+
+    /// The same, with these variables.
+    pub(crate) async fn start_with(storage: Storage, variables: &[(&str, &str)]) -> Outcome<Self> {
         let folder = folder()?;
         let (grpc, http, ops) = (free_address()?, free_address()?, free_address()?);
         let mut command = Command::new(env!("CARGO_BIN_EXE_artigrid"));
@@ -34,6 +39,7 @@ impl Ours {
         command.env("ARTIGRID_GRPC_ADDR", grpc.to_string());
         command.env("ARTIGRID_HTTP_ADDR", http.to_string());
         command.env("ARTIGRID_OPS_ADDR", ops.to_string());
+        command.envs(variables.iter().copied());
         if matches!(storage, Storage::Files) {
             command.arg("--data-dir").arg(folder.path().join("data"));
         }

@@ -37,6 +37,7 @@ pub mod service;
 pub mod proto;
 
 pub mod api;
+pub mod serving;
 
 pub mod app;
 

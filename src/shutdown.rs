@@ -9,6 +9,7 @@ use tokio_util::task::TaskTracker;
 #[derive(Debug, Clone, Default)]
 pub struct Shutdown {
     token: CancellationToken,
+    hurry: CancellationToken,
     tasks: TaskTracker,
 }
 
@@ -31,6 +32,16 @@ impl Shutdown {
     /// Waits until everything is asked to end.
     pub async fn begun(&self) {
         self.token.cancelled().await;
+    }
+
+    /// Asks what still runs to leave off where it can be taken up again.
+    pub fn hurry(&self) {
+        self.hurry.cancel();
+    }
+
+    /// Waits until everything is asked to hurry.
+    pub async fn hurried(&self) {
+        self.hurry.cancelled().await;
     }
 
     /// Waits until every task has ended; call [`Shutdown::begin`] before.

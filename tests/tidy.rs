@@ -8,6 +8,7 @@ mod tidy {
     pub(crate) mod imports;
     pub(crate) mod length;
     pub(crate) mod readme;
+    pub(crate) mod rows;
     pub(crate) mod sleeps;
     pub(crate) mod source;
     pub(crate) mod sql;
@@ -52,6 +53,12 @@ fn readme_names_every_module() {
             "SKIPPED: README.md has no heading with the word `map`; nothing was compared",
         ),
     }
+}
+
+#[test]
+fn every_row_of_the_feature_list_that_is_built_has_a_test_on_the_wire() {
+    let missing = tidy::rows::unproven(&Tree::read(tidy::rows::ON_THE_WIRE));
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
 }
 
 fn assert_clean(findings: &[Finding], help: &str) {

@@ -4,7 +4,6 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use clap::Args;
 
-use super::units::size;
 use super::{Faults, given};
 use crate::domain::SandboxId;
 
@@ -21,13 +20,6 @@ pub struct ServerArgs {
     /// Mode `none` listens on loopback only, unless this says `yes`.
     #[arg(long, env = "ARTIGRID_ALLOW_REMOTE_NOAUTH", value_name = "yes|no", default_value = "no")]
     pub allow_remote_noauth: String,
-    /// HTTP/2 flow control: the bytes of one stream that may be in memory before they are read. More lets one upload over a
-    /// long line go faster, and many at once take more memory.
-    #[arg(long, env = "ARTIGRID_STREAM_WINDOW", value_name = "SIZE", default_value = "512KiB")]
-    pub stream_window: String,
-    /// HTTP/2 flow control: the same for all streams of one connection together.
-    #[arg(long, env = "ARTIGRID_CONNECTION_WINDOW", value_name = "SIZE", default_value = "8MiB")]
-    pub connection_window: String,
     /// The sandbox of callers that name none [default: default].
     #[arg(long, env = "ARTIFACT_SANDBOX_ID", value_name = "NAME")]
     pub sandbox_id: Option<String>,
@@ -57,10 +49,6 @@ pub enum LogFormat {
 pub struct ServerConfig {
     /// Where gRPC listens.
     pub grpc_addr: SocketAddr,
-    /// Bytes of one stream in flight.
-    pub stream_window: u32,
-    /// Bytes of one connection in flight.
-    pub connection_window: u32,
     /// The sandbox of callers that name none.
     pub default_sandbox: SandboxId,
     /// Which log lines are written.
@@ -88,8 +76,6 @@ impl ServerArgs {
             faults.read("ARTIFACT_SANDBOX_ID", sandbox, |text| SandboxId::parse("sandbox", text).map(Some));
         ServerConfig {
             grpc_addr: grpc_addr.0,
-            stream_window: faults.read("ARTIGRID_STREAM_WINDOW", &self.stream_window, window),
-            connection_window: faults.read("ARTIGRID_CONNECTION_WINDOW", &self.connection_window, window),
             default_sandbox: sandbox.unwrap_or_else(SandboxId::default_sandbox),
             log: self.log.clone(),
             log_format: faults.read("ARTIGRID_LOG_FORMAT", &self.log_format, log_format),
@@ -98,7 +84,7 @@ impl ServerArgs {
 }
 
 /// An address that falls back to loopback while faults are collected.
-struct Address(SocketAddr);
+pub(super) struct Address(pub(super) SocketAddr);
 
 impl Default for Address {
     fn default() -> Self {
@@ -106,16 +92,8 @@ impl Default for Address {
     }
 }
 
-fn address(text: &str) -> Result<Address, &'static str> {
+pub(super) fn address(text: &str) -> Result<Address, &'static str> {
     text.parse().map(Address).map_err(|_| "write an address as 127.0.0.1:50051 or [::1]:50051")
-}
-
-/// HTTP/2 begins with 64 KiB and knows no more than 2 GiB.
-fn window(text: &str) -> Result<u32, String> {
-    match size(text)? {
-        bytes @ 65_536..=0x7FFF_FFFF => Ok(bytes as u32),
-        _ => Err("may be 64KiB to 2047MiB".to_owned()),
-    }
 }
 
 fn yes_or_no(text: &str) -> Result<bool, &'static str> {

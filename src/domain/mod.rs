@@ -14,6 +14,7 @@ mod filename;
 mod grid;
 mod ids;
 mod keyring;
+mod link;
 mod meta;
 mod page;
 mod precondition;
@@ -22,6 +23,7 @@ mod range;
 mod replay;
 mod session;
 mod time;
+mod url;
 
 pub use artifact::{
     Artifact, ArtifactSpec, ArtifactState, Changes, Content, Lifetime, MimeType, Owner, Place, Scope, Summary,
@@ -31,8 +33,9 @@ pub use content::{Chunk, ContentStream, Expected, Frame, Piece};
 pub use digest::{BLOCK_SIZE, ContentHasher, ContentSums, Digests, combine_crc32c, crc32c};
 pub use filename::Filename;
 pub use grid::{BlobKey, GridKey, GridOwner};
-pub use ids::{ArtifactId, SandboxId, SessionId, SessionUid, StoreName, UploadId, UserId};
+pub use ids::{ArtifactId, LinkId, SandboxId, SessionId, SessionUid, StoreName, UploadId, UserId};
 pub use keyring::{Keyring, SigningKey};
+pub use link::{Disposition, LinkHash, LinkSecret, ShareLink};
 pub use meta::Meta;
 pub use page::{PageRequest, PageToken};
 pub use precondition::{Etag, Precondition};
@@ -41,3 +44,4 @@ pub use range::{ByteRange, ResolvedRange};
 pub use replay::{Answer, KeptAnswer, Repeatable, RequestId, RequestKey};
 pub use session::{Session, SessionChanges, SessionState};
 pub use time::Timestamp;
+pub use url::{PublicUrl, SHARED, SIGNED};

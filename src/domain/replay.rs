@@ -9,7 +9,7 @@ use std::time::Duration;
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
-use super::{Artifact, Caller, SandboxId, Session};
+use super::{Artifact, Caller, LinkSecret, SandboxId, Session, ShareLink};
 use crate::error::{Error, Result};
 
 /// A caller's own name for a request: a UUID.
@@ -96,6 +96,8 @@ pub enum Answer {
     Artifact(Box<Artifact>),
     /// A session as it was then.
     Session(Box<Session>),
+    /// A share link as it was then, and its secret, which is kept nowhere else.
+    Link(Box<(ShareLink, LinkSecret)>),
     /// That it was done.
     Done,
 }

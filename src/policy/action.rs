@@ -2,10 +2,16 @@
 //!
 //! An action names its resource and says whether it reads or writes; the rule for that is in [`rules`](super::rules).
 
+mod urls;
+
 use bytes::Bytes;
 
+pub use urls::{
+    CreateShareLink, FollowLink, ListShareLinks, PresignDownload, RevokeShareLink, RotateSigningKeys,
+};
+
 use super::rules::Access;
-use super::{Copying, FiguresOf, ReadFrom, WriteInto};
+use super::{Copying, FiguresOf, Linked, ReadFrom, WriteInto};
 use crate::domain::{
     Artifact, ArtifactId, ArtifactQuery, ArtifactSpec, ByteRange, Changes, Expected, Lifetime, Meta,
     PageRequest, Precondition, Repeatable, SandboxId, Scope, SearchOrder, Session, SessionChanges, SessionId,
@@ -82,6 +88,12 @@ actions! {
     UpdateSession: "update", Write, Session;
     ListSessions: "list", Read, ReadFrom;
     DeleteSession: "delete", Write, Session;
+    PresignDownload: "read", Read, Artifact;
+    CreateShareLink: "share", Write, Artifact;
+    ListShareLinks: "share", Write, Artifact;
+    RevokeShareLink: "revoke", Write, Linked;
+    FollowLink: "read", Read, Linked;
+    RotateSigningKeys: "rotate", Write, ();
 }
 
 /// Make a new artifact; its content comes beside.
@@ -184,7 +196,7 @@ macro_rules! on_artifact {
     )+};
 }
 
-on_artifact!(GetArtifact ReadArtifact UpdateArtifact DeleteArtifact);
+on_artifact!(GetArtifact ReadArtifact UpdateArtifact DeleteArtifact PresignDownload CreateShareLink ListShareLinks);
 
 /// List artifacts like the files of a directory.
 #[derive(Debug, Clone)]

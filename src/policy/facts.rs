@@ -1,9 +1,12 @@
 //! The few look-ups that a decision needs. The store implements them; the policy does not know it.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 
 use crate::domain::{
-    Artifact, ArtifactId, KeptAnswer, Owner, RequestKey, SandboxId, Session, SessionId, Timestamp, UserId,
+    Artifact, ArtifactId, KeptAnswer, Keyring, LinkHash, LinkId, Owner, RequestKey, SandboxId, Session,
+    SessionId, ShareLink, Timestamp, UserId,
 };
 use crate::error::Result;
 
@@ -21,7 +24,7 @@ pub enum Known {
     },
 }
 
-/// Facts about what is there. They never leave the sandbox that is asked about.
+/// Facts about what is there. They never leave the sandbox that is asked about; a share link's secret says which that is.
 #[async_trait]
 pub trait Facts: Send + Sync {
     /// What this id addresses.
@@ -37,6 +40,15 @@ pub trait Facts: Send + Sync {
         user: &UserId,
         now: Timestamp,
     ) -> Result<Vec<Session>>;
+
+    /// The keys that URLs are signed with; looked for anew if this one is not among those that are known.
+    async fn keyring(&self, key: Option<u32>) -> Result<Arc<Keyring>>;
+
+    /// The share link whose secret has this hash, open or not, in whatever sandbox.
+    async fn link_of(&self, hash: &LinkHash) -> Result<Option<ShareLink>>;
+
+    /// The share link of this id, open or not.
+    async fn link(&self, sandbox: &SandboxId, id: LinkId) -> Result<Option<ShareLink>>;
 
     /// What this request was answered, if it was done within a day.
     async fn answer(&self, key: &RequestKey, now: Timestamp) -> Result<Option<KeptAnswer>>;

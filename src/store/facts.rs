@@ -1,11 +1,14 @@
 //! The look-ups that decisions need.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 
 use super::Store;
 use super::catalog::Found;
 use crate::domain::{
-    ArtifactId, KeptAnswer, RequestKey, SandboxId, Session, SessionId, SessionState, Timestamp, UserId,
+    ArtifactId, KeptAnswer, Keyring, LinkHash, LinkId, RequestKey, SandboxId, Session, SessionId,
+    SessionState, ShareLink, Timestamp, UserId,
 };
 use crate::error::Result;
 use crate::policy::{Facts, Known};
@@ -26,7 +29,7 @@ impl Facts for Store {
         }
         let session = self.catalog.session(sandbox, id).await?;
         if let Some(session) = session.as_ref().filter(|session| session.state(now) == SessionState::Live) {
-            self.sessions.put(session, now).await?;
+            self.tell(session, now).await;
         }
         Ok(session)
     }
@@ -38,6 +41,18 @@ impl Facts for Store {
         now: Timestamp,
     ) -> Result<Vec<Session>> {
         self.catalog.live_sessions_of(sandbox, user, now).await
+    }
+
+    async fn keyring(&self, key: Option<u32>) -> Result<Arc<Keyring>> {
+        self.ring_knowing(key).await
+    }
+
+    async fn link_of(&self, hash: &LinkHash) -> Result<Option<ShareLink>> {
+        self.catalog.link_of(hash).await
+    }
+
+    async fn link(&self, sandbox: &SandboxId, id: LinkId) -> Result<Option<ShareLink>> {
+        self.catalog.link(sandbox, id).await
     }
 
     async fn answer(&self, key: &RequestKey, now: Timestamp) -> Result<Option<KeptAnswer>> {

@@ -39,7 +39,7 @@ async fn read_all(raw: &Raw, ids: &[&str]) -> Vec<Result<v1::ReadArtifactRespons
 }
 
 #[tokio::test]
-async fn a_hundred_are_made_and_one_bad_item_does_not_lose_the_others_a12() {
+async fn a12_a_hundred_are_made_and_one_bad_item_does_not_lose_the_others() {
     for profile in Profile::ALL {
         let server = TestServer::start(*profile).await;
         let raw = server.raw(ANA);
@@ -73,7 +73,7 @@ async fn a_hundred_are_made_and_one_bad_item_does_not_lose_the_others_a12() {
 }
 
 #[tokio::test]
-async fn what_does_not_fit_is_refused_by_itself_a12() {
+async fn a12_what_does_not_fit_is_refused_by_itself() {
     let server = TestServer::memory().await;
     let raw = server.raw(ANA);
     let mega = |seed| content(1 << 20, seed);
@@ -100,7 +100,7 @@ async fn what_does_not_fit_is_refused_by_itself_a12() {
 }
 
 #[tokio::test]
-async fn each_is_read_and_deleted_by_its_own_right_a12() {
+async fn a12_each_is_read_and_deleted_by_its_own_right() {
     let server = TestServer::memory().await;
     let (ana, bob) = (server.raw(ANA), server.raw(BOB));
     let hers = ana.put(v1::Scope::User, "a", b"hers").await;

@@ -61,7 +61,7 @@ async fn read(raw: &Raw, id: &str) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn a_copy_is_an_artifact_of_its_own_a7() {
+async fn a7_c12_a_copy_is_an_artifact_of_its_own() {
     for profile in Profile::ALL {
         let server = TestServer::start(*profile).await;
         let ana = server.raw(ANA);
@@ -90,7 +90,7 @@ async fn a_copy_is_an_artifact_of_its_own_a7() {
 }
 
 #[tokio::test]
-async fn a_file_is_kept_by_copying_it_into_ones_own_scope_a7() {
+async fn a7_a_file_is_kept_by_copying_it_into_ones_own_scope() {
     let server = TestServer::memory().await;
     let ana = server.raw(ANA);
     session(&ana, "work").await;
@@ -121,7 +121,7 @@ async fn a_file_is_kept_by_copying_it_into_ones_own_scope_a7() {
 }
 
 #[tokio::test]
-async fn copies_do_not_cross_a_boundary_a7() {
+async fn a7_copies_do_not_cross_a_boundary() {
     let server = TestServer::memory().await;
     let (ana, bob, admin) = (server.raw(ANA), server.raw(who(None, Some("bob"), None)), server.raw(ADMIN));
     for (raw, id) in [(&ana, "one"), (&ana, "two"), (&bob, "bobs")] {
@@ -156,7 +156,7 @@ async fn copies_do_not_cross_a_boundary_a7() {
 }
 
 #[tokio::test]
-async fn a_copy_is_of_the_version_that_was_meant_a7() {
+async fn a7_a_copy_is_of_the_version_that_was_meant() {
     let server = TestServer::memory().await;
     let ana = server.raw(ANA);
     let id = ana.put(v1::Scope::User, "a", b"first").await;
@@ -180,7 +180,7 @@ async fn a_copy_is_of_the_version_that_was_meant_a7() {
 }
 
 #[tokio::test]
-async fn a_move_changes_the_file_name_alone_a8() {
+async fn a8_c12_a_move_changes_the_file_name_alone() {
     let server = TestServer::memory().await;
     let ana = server.raw(ANA);
     session(&ana, "work").await;

@@ -64,7 +64,7 @@ async fn told(raw: &Raw, id: &str) -> String {
 }
 
 #[tokio::test]
-async fn what_expires_is_hidden_at_once_and_known_for_a_day() {
+async fn c8_what_expires_is_hidden_at_once_and_known_for_a_day() {
     for profile in Profile::ALL {
         for scope in SCOPES {
             for sweeps in SWEEPS {
@@ -151,7 +151,7 @@ async fn whose_it_was_is_asked_before_whether_it_is_over() {
 }
 
 #[tokio::test]
-async fn who_says_nothing_gets_what_the_scope_gives() {
+async fn a3_who_says_nothing_gets_what_the_scope_gives() {
     let server = TestServer::with_flags(Profile::Memory, &["--artifact-ttl=7m"]).await;
     for scope in SCOPES {
         let made = writer(&server, scope).create_of(spec(scope, None), b"").await.unwrap();
@@ -162,7 +162,7 @@ async fn who_says_nothing_gets_what_the_scope_gives() {
 }
 
 #[tokio::test]
-async fn a_ttl_is_positive_and_at_most_the_maximum() {
+async fn a3_a_ttl_is_positive_and_at_most_the_maximum() {
     let server = TestServer::with_flags(Profile::Memory, &["--max-ttl=48h"]).await;
     let raw = server.raw(Who::user("ana"));
     let day = 86_400;
@@ -214,7 +214,7 @@ async fn update(raw: &Raw, id: &str, lifetime: NewLifetime) -> Result<v1::Artifa
 }
 
 #[tokio::test]
-async fn an_update_gives_another_life_and_the_same_content() {
+async fn a6_an_update_gives_another_life_and_the_same_content() {
     let server = TestServer::memory().await;
     let raw = server.raw(Who::user("ana"));
     let made = raw.create_of(spec(v1::Scope::User, ttl(MINUTE)), b"data").await.unwrap();
@@ -245,7 +245,7 @@ async fn what_a_session_cuts_short_ends_with_it_whatever_its_own_ttl() {
 }
 
 #[tokio::test]
-async fn what_is_over_is_freed_and_forgotten_by_the_sweep() {
+async fn c8_what_is_over_is_freed_and_forgotten_by_the_sweep() {
     for profile in [Profile::Files, Profile::Sqlite] {
         let server = TestServer::start(profile).await;
         let raw = server.raw(Who::user("ana"));

@@ -48,7 +48,7 @@ async fn furnished(profile: Profile) -> (TestServer, Raw) {
 }
 
 #[tokio::test]
-async fn names_come_in_the_order_of_their_bytes_whatever_the_pages() {
+async fn a10_names_come_in_the_order_of_their_bytes_whatever_the_pages() {
     for profile in Profile::ALL {
         let (_server, raw) = furnished(*profile).await;
         let expected: Vec<_> = NAMES.into_iter().filter(|name| *name != "a/").collect();
@@ -87,7 +87,7 @@ async fn a_prefix_is_one_of_bytes_not_of_directories() {
 }
 
 #[tokio::test]
-async fn a_delimiter_rolls_up_what_is_below_and_each_prefix_counts_as_an_item() {
+async fn a10_a_delimiter_rolls_up_what_is_below_and_each_prefix_counts_as_an_item() {
     for profile in Profile::ALL {
         let (_server, raw) = furnished(*profile).await;
         let rolled = |prefix: &str| v1::ListArtifactsRequest {

@@ -124,7 +124,7 @@ async fn what_changes_while_content_is_on_its_way_is_noticed_at_the_commit() {
 }
 
 #[tokio::test]
-async fn of_racing_changes_of_what_was_seen_one_is_made() {
+async fn a5_c4_of_racing_changes_of_what_was_seen_one_is_made() {
     for profile in Profile::ALL {
         let server = TestServer::start(*profile).await;
         let raw = server.raw(Who::user("ana"));
@@ -237,7 +237,7 @@ async fn a_mask_of_what_cannot_be_changed_and_a_change_of_nothing_are_refused() 
 }
 
 #[tokio::test]
-async fn meta_is_replaced_or_merged() {
+async fn a6_meta_is_replaced_or_merged() {
     let server = TestServer::memory().await;
     let raw = server.raw(Who::user("ana"));
     for (mode, meta_json, expected) in [
@@ -272,7 +272,7 @@ async fn meta_is_replaced_or_merged() {
 }
 
 #[tokio::test]
-async fn content_and_metadata_are_changed_in_one_step_or_not_at_all() {
+async fn a5_c4_content_and_metadata_are_changed_in_one_step_or_not_at_all() {
     for profile in Profile::ALL {
         let server = TestServer::start(*profile).await;
         let raw = server.raw(Who::user("ana"));

@@ -48,7 +48,7 @@ fn nested(depth: usize) -> String {
 }
 
 #[tokio::test]
-async fn names_that_climb_or_hide_or_never_end_are_refused() {
+async fn c9_names_that_climb_or_hide_or_never_end_are_refused() {
     let (_server, raw) = as_ana().await;
     let kept = raw.put(v1::Scope::User, "kept", b"data").await;
     let long = "x".repeat(5_000);

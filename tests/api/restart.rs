@@ -7,7 +7,7 @@ use crate::harness::{Profile, TestServer, Who, content, frames, reason};
 const KEEPING: [Profile; 2] = [Profile::Files, Profile::Sqlite];
 
 #[tokio::test]
-async fn artifacts_and_sessions_and_page_tokens_outlive_a_server_that_keeps_them() {
+async fn c3_artifacts_and_sessions_and_page_tokens_outlive_a_server_that_keeps_them() {
     for profile in KEEPING {
         let server = TestServer::start(profile).await;
         let raw = server.raw(Who::user("ana"));

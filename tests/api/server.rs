@@ -121,7 +121,7 @@ async fn both_versions_of_reflection_describe_our_services() {
 }
 
 #[tokio::test]
-async fn capabilities_tell_the_limits_and_who_is_asking() {
+async fn a30_capabilities_tell_the_limits_and_who_is_asking() {
     let flags = ["--artifact-ttl=5m", "--session-ttl=2h", "--max-ttl=3h", "--max-artifact-size=1GiB"];
     let server = TestServer::with_flags(Profile::Memory, &flags).await;
     let who = Who::user("ana").role("user").bound("s").of("acme");

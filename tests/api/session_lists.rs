@@ -54,7 +54,7 @@ async fn list(raw: &Raw, owner: &str) -> Result<Vec<String>, Status> {
 }
 
 #[tokio::test]
-async fn a_sessions_metadata_are_merged_or_replaced_a17() {
+async fn a17_a_sessions_metadata_are_merged_or_replaced() {
     for profile in Profile::ALL {
         let server = TestServer::start(*profile).await;
         let (ana, bob) = (server.raw(ANA), server.raw(BOB));
@@ -98,7 +98,7 @@ async fn a_sessions_metadata_are_merged_or_replaced_a17() {
 }
 
 #[tokio::test]
-async fn live_sessions_are_listed_newest_first_to_who_may_bind_them_a17() {
+async fn a17_live_sessions_are_listed_newest_first_to_who_may_bind_them() {
     let server = TestServer::memory().await;
     let (ana, bob, service) = (server.raw(ANA), server.raw(BOB), server.raw(Calling::default()));
     for (raw, id) in

@@ -67,7 +67,7 @@ fn ahead(server: &TestServer, at: Option<prost_types::Timestamp>) -> Duration {
 }
 
 #[tokio::test]
-async fn sixty_four_racing_writers_of_a_user_share_one_automatic_session() {
+async fn a2_sixty_four_racing_writers_of_a_user_share_one_automatic_session() {
     for profile in Profile::ALL {
         let server = TestServer::start(*profile).await;
         let raw = server.raw(Who::user("ana"));
@@ -90,7 +90,7 @@ async fn sixty_four_racing_writers_of_a_user_share_one_automatic_session() {
 }
 
 #[tokio::test]
-async fn each_user_of_each_sandbox_has_an_automatic_session_of_its_own() {
+async fn a2_each_user_of_each_sandbox_has_an_automatic_session_of_its_own() {
     let server = TestServer::memory().await;
     let mut sessions = BTreeSet::new();
     for who in [Who::user("ana"), Who::user("bob"), Who::user("ana").of("other")] {
@@ -168,7 +168,7 @@ async fn a_name_nobody_knows_is_begun_by_a_write_and_not_by_a_read() {
 }
 
 #[tokio::test]
-async fn a_deleted_session_hides_what_it_held_at_once_and_its_name_begins_empty() {
+async fn c8_a_deleted_session_hides_what_it_held_at_once_and_its_name_begins_empty() {
     for profile in Profile::ALL {
         let server = TestServer::start(*profile).await;
         let raw = server.raw(Who::user("ana"));
@@ -195,7 +195,7 @@ async fn a_deleted_session_hides_what_it_held_at_once_and_its_name_begins_empty(
 }
 
 #[tokio::test]
-async fn an_expired_session_hides_what_it_held_at_once_and_its_name_begins_empty() {
+async fn c8_an_expired_session_hides_what_it_held_at_once_and_its_name_begins_empty() {
     for profile in Profile::ALL {
         let server = TestServer::start(*profile).await;
         let raw = server.raw(Who::user("ana"));

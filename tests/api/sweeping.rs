@@ -37,7 +37,7 @@ async fn sweep(raw: &Raw, max_items: i32, dry_run: bool) -> (v1::SweepResponse, 
 }
 
 #[tokio::test]
-async fn what_is_over_is_freed_on_demand_and_it_says_how_many_a23() {
+async fn a23_c15_what_is_over_is_freed_on_demand_and_it_says_how_many() {
     for profile in Profile::ALL {
         let server = TestServer::with_flags(*profile, &["--free-after=10m"]).await;
         let (ana, operator) = (server.raw(ANA), server.raw(OPERATOR));

@@ -27,7 +27,7 @@ async fn version(client: &Client, id: &str, version: u64) -> artigrid_client::Re
 }
 
 #[tokio::test]
-async fn what_is_put_is_read_back_whole_on_every_backend() {
+async fn a4_a19_what_is_put_is_read_back_whole_on_every_backend() {
     for profile in Profile::ALL {
         let server = TestServer::start(*profile).await;
         let client = server.user("ana");

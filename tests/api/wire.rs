@@ -85,7 +85,7 @@ async fn a_digest_of_another_length_is_no_digest() {
 }
 
 #[tokio::test]
-async fn a_whole_of_another_size_is_refused() {
+async fn c11_a_whole_of_another_size_is_refused() {
     let sizes = [1, 6, LARGE as i64 + 1, 5_000_000];
     refused("SIZE_MISMATCH", sizes.iter().flat_map(|size| declared(Some(*size), None)).collect()).await;
 }
@@ -153,7 +153,7 @@ async fn resuming_is_not_built_and_says_so() {
 }
 
 #[tokio::test]
-async fn a_stream_that_ends_without_a_finish_leaves_nothing() {
+async fn c11_a_stream_that_ends_without_a_finish_leaves_nothing() {
     let data = content(LARGE, 1);
     let uploads =
         vec![vec![create("a")], vec![create("a"), chunk(0, b"small")], vec![create("a"), chunk(0, &data)]];
@@ -178,7 +178,7 @@ async fn the_first_message_may_be_the_last_and_empty_data_is_a_keep_alive() {
 }
 
 #[tokio::test]
-async fn an_upload_that_is_cut_leaves_nothing() {
+async fn c11_an_upload_that_is_cut_leaves_nothing() {
     let (server, raw) = files().await;
     // Where in its work the server learns of the cut is chance.
     for _ in 0..10 {

@@ -122,18 +122,18 @@ async fn a_full_disk(profile: Profile) {
 }
 
 #[tokio::test]
-async fn a_full_disk_refuses_by_name_and_works_again_after_a_delete_on_files() {
+async fn c6_a_full_disk_refuses_by_name_and_works_again_after_a_delete_on_files() {
     a_full_disk(Profile::Files).await;
 }
 
 #[tokio::test]
-async fn a_full_disk_refuses_by_name_and_works_again_after_a_delete_on_sqlite() {
+async fn c6_a_full_disk_refuses_by_name_and_works_again_after_a_delete_on_sqlite() {
     a_full_disk(Profile::Sqlite).await;
 }
 
 /// Only the blobs' disk: one that has a file open for writing, as the catalog's has, cannot be made read-only.
 #[tokio::test]
-async fn a_disk_that_becomes_read_only_is_unavailable_until_it_is_not() {
+async fn c6_a_disk_that_becomes_read_only_is_unavailable_until_it_is_not() {
     let Some(disk) = Disk::mount() else { return };
     let dir = tempfile::tempdir().unwrap();
     let root = disk.path().join("blobs");

@@ -10,4 +10,5 @@ mod disk;
 mod kills;
 mod lifecycle;
 mod order;
+mod variables;
 mod world;

@@ -128,7 +128,7 @@ async fn trace(profile: Profile, data: &Path, label: Label) -> Option<(Trace, St
 }
 
 #[tokio::test]
-async fn bytes_their_name_and_their_row_are_on_the_disk_in_this_order_before_the_answer() {
+async fn c6_bytes_their_name_and_their_row_are_on_the_disk_in_this_order_before_the_answer() {
     let dir = tempfile::tempdir().unwrap();
     let data = dir.path().join("made/by the server");
     let Some((trace, id)) = trace(Profile::Files, &data, Label { seed: 1, size: 3 << 20 }).await else {
@@ -159,7 +159,7 @@ async fn bytes_their_name_and_their_row_are_on_the_disk_in_this_order_before_the
 }
 
 #[tokio::test]
-async fn small_content_is_on_the_disk_with_its_row_before_the_answer() {
+async fn c6_small_content_is_on_the_disk_with_its_row_before_the_answer() {
     let dir = tempfile::tempdir().unwrap();
     let data = dir.path().join("data");
     let Some((trace, id)) = trace(Profile::Files, &data, Label { seed: 2, size: 100 }).await else { return };
@@ -172,7 +172,7 @@ async fn small_content_is_on_the_disk_with_its_row_before_the_answer() {
 }
 
 #[tokio::test]
-async fn rows_of_bytes_are_on_the_disk_before_the_row_that_points_at_them() {
+async fn c6_rows_of_bytes_are_on_the_disk_before_the_row_that_points_at_them() {
     let dir = tempfile::tempdir().unwrap();
     let data = dir.path().join("data");
     let Some((trace, id)) = trace(Profile::Sqlite, &data, Label { seed: 3, size: 3 << 20 }).await else {

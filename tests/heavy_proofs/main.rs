@@ -9,9 +9,16 @@
 #[expect(dead_code, unused_imports, reason = "shared with tests/crash, which uses what is not used here")]
 mod world;
 
+#[path = "../api/history/checker.rs"]
+mod checker;
+#[path = "../api/history/race.rs"]
+mod race;
+
 use std::io::Read as _;
 use std::path::Path;
 
+use checker::{Answer, check};
+use race::{Plan as Race, race};
 use rand::rngs::SmallRng;
 use rand::{Rng as _, SeedableRng as _};
 use sha2::{Digest as _, Sha256};
@@ -114,5 +121,29 @@ async fn many_uploaders_fit_in_memory() {
 async fn hundred_kills() {
     for profile in [Profile::Files, Profile::Sqlite] {
         kill_again_and_again(Plan { profile, kills: 100, seed: seed() }).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "minutes: tests/heavy runs it"]
+async fn long_races() {
+    let dir = tempfile::tempdir().unwrap();
+    let files = Launch::on(&dir.path().join("files"), Profile::Files);
+    let sqlite = Launch::on(&dir.path().join("sqlite"), Profile::Sqlite);
+    for (name, launch) in [("memory", Launch::in_memory()), ("files", files), ("sqlite", sqlite)] {
+        for _ in 0..3 {
+            let plan = Race { callers: 64, calls: 150, seed: seed() };
+            // Whatever is left of the race before would be listed in this one.
+            let server = launch.start().await;
+            let sandbox = format!("race-{}", plan.seed);
+            let history = race(&server.builder().sandbox(sandbox), plan).await;
+            let refused = history
+                .iter()
+                .filter(|call| matches!(call.answer, Answer::EtagMismatch | Answer::NotFound))
+                .count();
+            println!("{name}, {plan:?}: {} calls, {refused} of them refused", history.len());
+            assert_eq!(check(&history), []);
+            server.stop().await;
+        }
     }
 }

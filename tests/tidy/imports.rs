@@ -42,6 +42,7 @@ const TABLE: &[Row] = &[
     ),
     row("api::grpc", GRPC, "protobuf in, domain out, and back"),
     row("api::http", HTTP, "HTTP in, domain out, and back"),
+    row("serving", &["config", "chance", "shutdown"], "connections; what runs on them is handed in"),
     row("proto", NOTHING, "generated code and nothing else"),
     row("config", &["domain", "error"], "settings, not the things that are made of them"),
     row("telemetry", &["config", "error"], "importable by all but domain and policy"),
@@ -67,7 +68,7 @@ const STORE: &[&str] = &[
 const SERVICE: &[&str] = &[
     // The one door and what it hands out.
     "store::Store", "store::Check", "store::Figures", "store::Finding", "store::FoundPage", "store::Listing",
-    "store::Probe", "store::Reading", "store::ScrubStep", "store::SessionListing", "store::SweepStep", "policy",
+    "store::Probe", "store::Reading", "store::Resolved", "store::LinkListing", "store::Rotated", "store::ScrubStep", "store::SessionListing", "store::SweepStep", "policy",
     "config::Limits",
     "domain", "clock", "chance", "error", "telemetry", "shutdown",
 ];

@@ -16,7 +16,7 @@ const fn home(words: &'static [&'static str], homes: &'static [&'static str], in
 const HOMES: &[Home] = &[
     home(
         &["tonic::", "tonic_types::", "tonic_prost::", "tonic_reflection::"],
-        &["api/", "proto.rs", "app.rs"],
+        &["api/", "serving/", "proto.rs", "app.rs"],
         "speak domain types and `crate::error`; the gRPC edge translates",
     ),
     home(&["axum::"], &["api/http/", "app.rs"], "speak domain types; the HTTP edge translates"),

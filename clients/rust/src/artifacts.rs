@@ -9,6 +9,7 @@ use crate::model::{Artifact, artifact, duration, unsigned};
 use crate::options::{Changes, Lifetime, ListArtifacts, NewArtifact, Part};
 use crate::raw::v1::{self, update_artifact_request};
 use crate::retry::Repeat;
+use crate::text;
 use crate::transfer::digest::{self, crc32c};
 use crate::transfer::download::Download;
 use crate::transfer::source::Source;
@@ -46,9 +47,23 @@ pub struct ReadContent {
     pub version: u64,
 }
 
+impl ReadContent {
+    /// The content as text in this encoding, e.g. `utf-8`.
+    ///
+    /// # Errors
+    /// There is no such encoding, or the content is not of it.
+    pub fn text(&self, encoding: &str) -> Result<String> {
+        text::decode(&self.data, encoding)
+    }
+}
+
 impl Artifacts {
     pub(crate) fn new(client: Client) -> Self {
         Self { client }
+    }
+
+    pub(crate) fn client(&self) -> &Client {
+        &self.client
     }
 
     /// Uploads content as a new artifact, when awaited.
@@ -262,7 +277,7 @@ pub(crate) fn update_request(artifact_id: String, changes: Changes) -> Result<v1
     })
 }
 
-fn read_content(answer: v1::ReadArtifactResponse) -> Result<ReadContent> {
+pub(crate) fn read_content(answer: v1::ReadArtifactResponse) -> Result<ReadContent> {
     if crc32c(&answer.data) != answer.crc32c {
         return Err(Error::corrupt("the content does not match its checksum"));
     }

@@ -57,7 +57,14 @@ enum SessionChoice {
 }
 
 /// Held by a write to session scope that names no session, until its answer has told one.
-pub(crate) struct FirstWrite(#[expect(dead_code, reason = "held, not read")] Option<OwnedMutexGuard<()>>);
+pub(crate) struct FirstWrite(Option<OwnedMutexGuard<()>>);
+
+impl FirstWrite {
+    /// Do others wait for its answer?
+    pub(crate) fn is_first(&self) -> bool {
+        self.0.is_some()
+    }
+}
 
 impl std::fmt::Debug for Client {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -175,6 +182,11 @@ impl Client {
 
     /// Keeps the session of an answer, if none is kept. Call it before the guard is dropped.
     pub(crate) fn wrote(&self, _held: FirstWrite, artifact: &v1::Artifact) {
+        self.wrote_one(artifact);
+    }
+
+    /// The same, while the guard is held elsewhere.
+    pub(crate) fn wrote_one(&self, artifact: &v1::Artifact) {
         if artifact.scope() != v1::Scope::Session || artifact.session_id.is_empty() {
             return;
         }

@@ -14,6 +14,7 @@ use tonic_types::StatusExt;
 
 /// Why a call failed: the contract's closed list.
 pub use crate::raw::v1::ErrorReason as Reason;
+use crate::raw::v1::Failure;
 
 /// What this crate's functions return.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -208,6 +209,27 @@ impl From<Status> for Error {
             message: status.message().to_owned(),
             metadata: info.map(|info| info.metadata).unwrap_or_default(),
             retry_after: status.get_details_retry_info().and_then(|info| info.retry_delay),
+            source: None,
+        };
+        Self { inner: Arc::new(inner) }
+    }
+}
+
+/// One item's failure is what the status of a single call would have been.
+impl From<Failure> for Error {
+    fn from(failure: Failure) -> Self {
+        let code = Code::from(failure.grpc_code);
+        let reason = match failure.reason() {
+            Reason::Unspecified => reason_of(code),
+            reason => reason,
+        };
+        let inner = Inner {
+            origin: Origin::Server,
+            reason,
+            code,
+            message: failure.message,
+            metadata: failure.metadata,
+            retry_after: None,
             source: None,
         };
         Self { inner: Arc::new(inner) }

@@ -16,6 +16,8 @@
 //! |---|---|
 //! | `builder`, `client` | where the server is, who is calling, which session is kept |
 //! | `artifacts`, `sessions`, `search`, `admin` | one method per call |
+//! | `batch` | many small artifacts in few messages |
+//! | `grid`, [`text`] | keys and encodings: no server needed |
 //! | `transfer` | streams, chunks, digests, resuming; nothing of metadata |
 //! | `retry` | what is tried again, and when |
 //! | `error` | the one error, by the contract's reasons |
@@ -27,9 +29,11 @@
 
 pub mod admin;
 mod artifacts;
+mod batch;
 mod builder;
 mod client;
 mod error;
+mod grid;
 mod model;
 mod options;
 pub mod raw;
@@ -38,12 +42,15 @@ mod search;
 mod sessions;
 #[cfg(test)]
 mod tests;
+pub mod text;
 mod transfer;
 
 pub use artifacts::{ArtifactPage, Artifacts, CopyTarget, ReadContent};
+pub use batch::{DeleteItem, ReadItem};
 pub use builder::ClientBuilder;
 pub use client::Client;
 pub use error::{Error, Origin, Reason, Result};
+pub use grid::{GridKey, GridOwner};
 pub use model::{Artifact, Digests, Scope, Session};
 pub use options::{Changes, Lifetime, ListArtifacts, NewArtifact, Part};
 pub use retry::RetryPolicy;

@@ -5,12 +5,14 @@ mod artifacts;
 mod authenticate;
 mod batches;
 mod convert;
+mod deadline;
 mod frames;
 mod health;
 mod reasons;
 mod search;
 mod sessions;
 pub mod status;
+mod urls;
 
 use std::sync::Arc;
 
@@ -19,6 +21,7 @@ use tonic::service::Routes;
 use tonic::{Request, Status};
 use tonic_reflection::server::Builder as Reflection;
 
+pub use deadline::Deadlines;
 pub use health::HealthBoard;
 pub use reasons::Reasons;
 

@@ -2,14 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::record::{ArtifactRow, RowName, SessionRow};
-use crate::domain::{Answer, Artifact, KeptAnswer, Place, RequestId};
+use super::record::{ArtifactRow, LinkRow, RowName, SessionRow};
+use crate::domain::{Answer, Artifact, KeptAnswer, LinkSecret, Place, RequestId};
 use crate::error::{Error, Result};
 
 #[derive(Serialize, Deserialize)]
 enum AnswerRow {
     Artifact(Box<ArtifactRow>),
     Session(Box<SessionRow>),
+    Link(Box<LinkRow>, [u8; 24]),
     Done,
 }
 
@@ -24,6 +25,10 @@ pub(super) fn write(answer: &Answer) -> Result<Vec<u8>> {
             AnswerRow::Artifact(Box::new(ArtifactRow::of(&artifact)))
         }
         Answer::Session(session) => AnswerRow::Session(Box::new(SessionRow::of(session))),
+        Answer::Link(told) => {
+            let (link, secret) = told.as_ref();
+            AnswerRow::Link(Box::new(LinkRow::of(link)), *secret.as_bytes())
+        }
         Answer::Done => AnswerRow::Done,
     };
     serde_json::to_vec(&row)
@@ -38,6 +43,7 @@ pub(super) fn read(id: RequestId, fingerprint: &[u8], answer: &[u8]) -> Result<K
     let answer = match row {
         AnswerRow::Artifact(row) => Answer::Artifact(Box::new(row.read()?)),
         AnswerRow::Session(row) => Answer::Session(Box::new(row.read()?)),
+        AnswerRow::Link(row, secret) => Answer::Link(Box::new((row.read()?, LinkSecret::from_bytes(secret)))),
         AnswerRow::Done => Answer::Done,
     };
     let fingerprint = fingerprint.try_into().map_err(|_| name.nonsense("fingerprint"))?;

@@ -8,6 +8,33 @@ use sqlx::{ConnectOptions as _, Connection as _, Row as _, SqliteConnection};
 
 use super::server::Profile;
 
+/// What others have put where our blobs are: beside them, between them, and under what is almost a key of ours.
+pub(super) const FOREIGN: [&str; 4] = [
+    "README",
+    "grid/notes.txt",
+    "grid/default/shared/x",
+    "grid/default/users/ana/01890A5D-AC96-774B-BCCE-B302099A8057.01890a5d-ac96-774b-bcce-b302099a8057",
+];
+const NOT_OURS: &[u8] = b"not ours";
+
+/// Puts it there, before there is a server.
+pub(super) fn plant_foreign(dir: &Path) {
+    for name in FOREIGN {
+        let path = dir.join("blobs").join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, NOT_OURS).unwrap();
+    }
+}
+
+/// Bytes under a key of ours that no row tells of.
+pub(super) fn plant_orphan(dir: &Path, number: usize) -> PathBuf {
+    let id = format!("00000000-0000-7000-8000-{number:012x}");
+    let path = dir.join(format!("blobs/grid/default/users/ana/{id}.{id}"));
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(&path, b"lost").unwrap();
+    path
+}
+
 /// Which bytes the catalog speaks of.
 #[derive(Debug, Default)]
 pub(crate) struct Keys {
@@ -113,7 +140,14 @@ fn files(root: &Path, keys: &Keys) -> BTreeMap<String, u64> {
         let size = path.metadata().unwrap().len();
         (path.strip_prefix(root).unwrap().display().to_string(), size)
     };
-    blobs_below(root).into_iter().map(sized).collect()
+    let mut blobs = blobs_below(root);
+    if blobs.contains(&root.join(FOREIGN[0])) {
+        for path in FOREIGN.map(|name| root.join(name)) {
+            assert_eq!(std::fs::read(&path).unwrap(), NOT_OURS, "{}", path.display());
+            blobs.retain(|blob| *blob != path);
+        }
+    }
+    blobs.into_iter().map(sized).collect()
 }
 
 /// Every blob below a directory that a store has: all its files, but for the one that says whose it is.

@@ -27,24 +27,44 @@ pub(crate) enum Profile {
 /// How a server is to be started.
 #[derive(Debug, Clone)]
 pub(crate) struct Launch {
-    dir: PathBuf,
+    dir: Option<PathBuf>,
     flags: Vec<String>,
+    variables: Vec<(String, String)>,
+    /// The working directory, if it is not this one.
+    within: Option<PathBuf>,
     under: Vec<OsString>,
 }
 
 impl Launch {
     /// On this data directory.
     pub(crate) fn on(dir: &Path, profile: Profile) -> Self {
-        let launch = Self { dir: dir.to_owned(), flags: Vec::new(), under: Vec::new() };
+        let launch = Self { dir: Some(dir.to_owned()), ..Self::in_memory() };
         match profile {
             Profile::Files => launch,
             Profile::Sqlite => launch.flag("--provider=sqlite"),
         }
     }
 
+    /// With nothing on a disk.
+    pub(crate) fn in_memory() -> Self {
+        Self { dir: None, flags: Vec::new(), variables: Vec::new(), within: None, under: Vec::new() }
+    }
+
     /// With this flag, too.
     pub(crate) fn flag(mut self, flag: &str) -> Self {
         self.flags.push(flag.to_owned());
+        self
+    }
+
+    /// With this variable set.
+    pub(crate) fn variable(mut self, name: &str, value: &str) -> Self {
+        self.variables.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// In this working directory.
+    pub(crate) fn within(mut self, dir: &Path) -> Self {
+        self.within = Some(dir.to_owned());
         self
     }
 
@@ -78,8 +98,15 @@ impl Launch {
         let mut words: Vec<OsString> = self.under.clone();
         words.push(BINARY.into());
         let mut command = command(&words[0]);
-        command.args(&words[1..]).arg("serve").arg("--grpc-addr=127.0.0.1:0");
-        command.arg("--data-dir").arg(&self.dir).args(&self.flags);
+        command.args(&words[1..]).arg("serve");
+        command.args(["--grpc-addr", "--http-addr", "--ops-addr"].map(|flag| format!("{flag}=127.0.0.1:0")));
+        if let Some(dir) = &self.dir {
+            command.arg("--data-dir").arg(dir);
+        }
+        command.args(&self.flags).envs(self.variables.clone());
+        if let Some(within) = &self.within {
+            command.current_dir(within);
+        }
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(out).kill_on_drop(true);
         let child = Mutex::new(command.spawn().unwrap());
         Server { child, log, address: String::new() }

@@ -91,7 +91,7 @@ class Settings:
             ("grpc.http2.max_pings_without_data", 0),
             # Waits between connection attempts: ours are bounded, so theirs must be shorter.
             ("grpc.initial_reconnect_backoff_ms", 100),
-            ("grpc.min_reconnect_backoff_ms", 100),
+            ("grpc.min_reconnect_backoff_ms", 10_000),  # which is how long one attempt may take
             ("grpc.max_reconnect_backoff_ms", 1000),
             # We decide what is tried again: see _retry.
             ("grpc.enable_retries", 0),

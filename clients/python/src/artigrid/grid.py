@@ -48,7 +48,7 @@ def prefix(sandbox: str, scope: Scope | str, owner: str = "") -> str:
         if owner:
             raise ValueError("the sandbox has no owner")
         return f"grid/{sandbox}/shared/"
-    return f"grid/{sandbox}/{_FOLDERS[scope]}/{_encode(owner)}/"
+    return f"grid/{sandbox}/{_FOLDERS[scope]}/{encode_id(owner)}/"
 
 
 def key(sandbox: str, scope: Scope | str, owner: str, artifact: str) -> str:
@@ -64,9 +64,9 @@ def parse(text: str) -> GridKey | None:
         case ["grid", sandbox, "shared", artifact]:
             scope, owner = Scope.SANDBOX, ""
         case ["grid", sandbox, "sessions", encoded, artifact]:
-            scope, owner = Scope.SESSION, _decode(encoded)
+            scope, owner = Scope.SESSION, decode_id(encoded)
         case ["grid", sandbox, "users", encoded, artifact]:
-            scope, owner = Scope.USER, _decode(encoded)
+            scope, owner = Scope.USER, decode_id(encoded)
         case _:
             return None
     try:
@@ -76,7 +76,8 @@ def parse(text: str) -> GridKey | None:
         return None
 
 
-def _encode(owner: str) -> str:
+def encode_id(owner: str) -> str:
+    """An id as part of a key. ValueError if it is none."""
     raw = owner.encode("utf-8", "strict")
     if not 0 < len(raw) <= _MAX_ID:
         raise ValueError(f"an id has 1 to {_MAX_ID} bytes")
@@ -88,7 +89,7 @@ def _encode(owner: str) -> str:
     return encoded
 
 
-def _decode(encoded: str) -> str:
+def decode_id(encoded: str) -> str:
     """What may have been encoded; nonsense comes out as an id that encodes to something else."""
     raw = _ESCAPE.sub(lambda escape: bytes.fromhex(escape[1].decode()), encoded.encode())
     return raw.decode("utf-8", "replace")

@@ -201,6 +201,11 @@ class Failure:
         name = errors_pb2.ErrorReason.Name(raw.reason).removeprefix("ERROR_REASON_")
         return cls(name, raw.message, dict(raw.metadata))
 
+    @classmethod
+    def of(cls, error: errors.ArtigridError) -> Failure:
+        """The failure of each item of a call that failed as a whole."""
+        return cls(error.reason, str(error), error.metadata)
+
     def error(self) -> errors.ArtigridError:
         """The exception that this would have been, alone."""
         return errors.make(self.reason, self.message, self.metadata)

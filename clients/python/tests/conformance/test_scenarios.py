@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import secrets
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -17,6 +16,7 @@ import yaml
 from artigrid import ArtigridError, AsyncClient, Client, RetryPolicy
 
 from ..servers import SCENARIOS, Proxy, Server
+from ..waiting import eventually
 from .blocking import dressed
 from .match import mismatch, resolve
 from .operations import Operations
@@ -101,12 +101,7 @@ class Play:
 
     async def step(self, number: int, step: Any) -> None:
         known(step, STEP_KEYS)
-        started, wrong = time.monotonic(), "nothing was tried"
-        while True:
-            wrong = await self.attempt(step)
-            if not wrong or time.monotonic() - started >= step.get("until", 0):
-                break
-            await asyncio.sleep(0.05)
+        wrong = await eventually(lambda: self.attempt(step), step.get("until", 0))
         assert not wrong, f"step {number} ({step['do']}): {wrong}"
 
     async def attempt(self, step: Any) -> str:

@@ -18,6 +18,7 @@ use crate::model::{Artifact, Digests, artifact, signed, unsigned};
 use crate::options::Part;
 use crate::raw::v1::{self, download_response::Frame};
 use crate::retry::Repeat;
+use crate::text;
 use crate::transfer::digest::{Running, crc32c};
 use crate::transfer::file::WholeFile;
 use crate::transfer::{OnProgress, Progress};
@@ -55,7 +56,7 @@ impl Download {
         self
     }
 
-    /// Calls back after each chunk that arrived.
+    /// Calls back when the size is known, before the first byte, and after each chunk that arrived.
     pub fn on_progress(mut self, tell: impl FnMut(Progress) + Send + 'static) -> Self {
         self.on_progress = Some(Box::new(tell));
         self
@@ -74,6 +75,10 @@ impl Download {
         let client = &self.client;
         let opening = client.retry().run(Repeat::Safe, || start(client, request.clone()));
         let (stream, head) = opening.await?;
+        let mut on_progress = self.on_progress;
+        if let Some(tell) = &mut on_progress {
+            tell(Progress { done: 0, total: Some(head.length) });
+        }
         let running = head.is_whole().then(|| Running::new(head.digests.sha256.is_some()));
         Ok(Content {
             artifact_id: request.artifact_id,
@@ -82,7 +87,7 @@ impl Download {
             head,
             running,
             client: self.client,
-            on_progress: self.on_progress,
+            on_progress,
         })
     }
 
@@ -112,6 +117,14 @@ impl Download {
         }
         writer.flush().await.map_err(failed)?;
         Ok(content.head.artifact)
+    }
+
+    /// As text in this encoding, e.g. `utf-8`, of at most `limit` bytes.
+    ///
+    /// # Errors
+    /// As [`bytes`](Self::bytes); and there is no such encoding, or the content is not of it.
+    pub async fn text(self, limit: usize, encoding: &str) -> Result<String> {
+        text::decode(&self.bytes(limit).await?, encoding)
     }
 
     /// Into memory, at most `limit` bytes.

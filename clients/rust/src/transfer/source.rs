@@ -11,6 +11,7 @@ use tokio::io::{AsyncRead, AsyncReadExt};
 use tokio::sync::mpsc;
 
 use crate::error::{Error, Result};
+use crate::text;
 use crate::transfer::CHUNK;
 
 /// Chunks read ahead of the sending.
@@ -59,6 +60,20 @@ impl Source {
     #[must_use]
     pub fn reader(reader: impl AsyncRead + Send + 'static) -> Self {
         Self { kind: Kind::Reader(Box::pin(reader)), size: None }
+    }
+
+    /// What an iterator yields: pieces of any size, made one after the other as they are sent.
+    #[must_use]
+    pub fn pieces<P: Into<Bytes>>(pieces: impl IntoIterator<Item = P, IntoIter: Send + 'static>) -> Self {
+        Self::stream(stream::iter(pieces.into_iter().map(|piece| Ok(piece.into()))))
+    }
+
+    /// Text in this encoding, e.g. `utf-8`.
+    ///
+    /// # Errors
+    /// There is no such encoding, or it lacks a character of the text.
+    pub fn text(text: &str, encoding: &str) -> Result<Self> {
+        text::encode(text, encoding).map(Self::bytes)
     }
 
     /// A stream of pieces of any size.

@@ -66,7 +66,7 @@ impl Upload {
         Self { client, goal: Goal::Replace { artifact_id, changes }, source, on_progress: None }
     }
 
-    /// Calls back after each chunk that was handed to the connection.
+    /// Calls back before the first byte, and after each chunk that was handed to the connection.
     pub fn on_progress(mut self, tell: impl FnMut(Progress) + Send + 'static) -> Self {
         self.on_progress = Some(Box::new(tell));
         self
@@ -74,7 +74,8 @@ impl Upload {
 
     async fn run(self) -> Result<Artifact> {
         let content = Content::open(self.source).await?;
-        let sending = Sending { client: self.client, on_progress: self.on_progress };
+        let mut sending = Sending { client: self.client, on_progress: self.on_progress };
+        sending.tell(0, content.size());
         match self.goal {
             Goal::Create(spec) => sending.create(spec, content).await,
             Goal::Replace { artifact_id, changes } => {
@@ -94,6 +95,13 @@ enum Content {
 }
 
 impl Content {
+    fn size(&self) -> Option<u64> {
+        match self {
+            Self::Small(data) => Some(data.len() as u64),
+            Self::Stream { size, .. } => *size,
+        }
+    }
+
     async fn open(source: Source) -> Result<Self> {
         let (size, mut chunks) = source.open().await?;
         let Some(size) = size.filter(|size| *size <= SMALL) else {

@@ -8,6 +8,7 @@ mod artifact;
 mod copy;
 mod search;
 mod session;
+mod url;
 
 use std::time::Duration;
 
@@ -21,6 +22,10 @@ pub(super) use search::search_from;
 pub(super) use session::{
     create_session_from, delete_session_from, list_sessions_from, renew_session_from, session_to,
     update_session_from,
+};
+pub(super) use url::{
+    create_link_from, link_to, list_links_from, presign_download_from, revoke_link_from, rotated_to,
+    signed_url_to,
 };
 
 use crate::domain::{

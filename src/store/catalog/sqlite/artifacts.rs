@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use sqlx::{Row as _, SqliteConnection};
 
-use super::super::cache::RowCache;
+use super::super::cache::{Row, RowCache};
 use super::super::record::{self, RowName, SUMS_PER_ROW};
 use super::super::{ChangeArtifact, Found, NewArtifact, NewContent, Replay};
 use super::fault::{Fault, Outcome};
@@ -273,8 +273,8 @@ impl Job for Change {
         Ok(artifact)
     }
 
-    fn committed(&self, artifact: &Artifact, cache: &RowCache) {
-        cache.artifact_changed(artifact.id);
+    fn changes(&self, artifact: &Artifact) -> Vec<Row> {
+        vec![Row::Artifact(artifact.id)]
     }
 }
 
@@ -331,7 +331,7 @@ impl Job for Delete {
         Ok(Some(artifact))
     }
 
-    fn committed(&self, _: &Option<Artifact>, cache: &RowCache) {
-        cache.artifact_changed(self.id);
+    fn changes(&self, _: &Option<Artifact>) -> Vec<Row> {
+        vec![Row::Artifact(self.id)]
     }
 }

@@ -3,7 +3,7 @@
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row as _, SqliteConnection};
 
-use super::super::cache::RowCache;
+use super::super::cache::Row;
 use super::super::{Begun, ChangeSession, Replay, SessionsPage, SessionsQuery, position, record};
 use super::fault::Outcome;
 use super::writer::Job;
@@ -164,8 +164,8 @@ impl Job for Automatic {
         Ok(session.clone())
     }
 
-    fn committed(&self, session: &Session, cache: &RowCache) {
-        cache.session_changed(session.uid);
+    fn changes(&self, session: &Session) -> Vec<Row> {
+        vec![Row::Session(session.uid)]
     }
 }
 
@@ -251,8 +251,8 @@ impl Job for Change {
         Ok(Some(session))
     }
 
-    fn committed(&self, _: &Option<Session>, cache: &RowCache) {
-        cache.session_changed(self.change.uid);
+    fn changes(&self, _: &Option<Session>) -> Vec<Row> {
+        vec![Row::Session(self.change.uid)]
     }
 }
 
@@ -281,7 +281,7 @@ impl Job for End {
         rows.first().map(rows::session).transpose()
     }
 
-    fn committed(&self, _: &Option<Session>, cache: &RowCache) {
-        cache.session_changed(self.uid);
+    fn changes(&self, _: &Option<Session>) -> Vec<Row> {
+        vec![Row::Session(self.uid)]
     }
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use sqlx::{Row as _, SqliteConnection};
 
-use super::super::cache::RowCache;
+use super::super::cache::Row;
 use super::super::record::{self, RowName};
 use super::super::{Due, TOMBSTONE_KEPT};
 use super::fault::Outcome;
@@ -98,10 +98,8 @@ impl Job for Retire {
         Ok(Done { artifacts, sessions })
     }
 
-    fn committed(&self, done: &Done, cache: &RowCache) {
-        for id in &done.artifacts {
-            cache.artifact_changed(*id);
-        }
+    fn changes(&self, done: &Done) -> Vec<Row> {
+        done.artifacts.iter().map(|id| Row::Artifact(*id)).collect()
     }
 }
 

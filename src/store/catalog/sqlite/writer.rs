@@ -13,7 +13,7 @@ use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions as _, Row as _, SqliteConnection};
 use tokio::sync::{Mutex, mpsc, oneshot};
 
-use super::super::cache::RowCache;
+use super::super::cache::{Row, RowCache};
 use super::fault::{self, Fault, Outcome};
 use crate::error::{Error, Result};
 use crate::shutdown::spawn_detached;
@@ -34,7 +34,12 @@ pub(super) trait Job: Send + Sync + 'static {
     /// Checks all, then writes: a job that returns [`Fault::Refused`] has written nothing. It may run more than once.
     fn run(&self, db: &mut SqliteConnection) -> impl Future<Output = Outcome<Self::Answer>> + Send;
 
-    /// What the commit made stale. Called before anybody is told.
+    /// Which rows the commit will have changed. They are in doubt until it is done and the cache told.
+    fn changes(&self, _answer: &Self::Answer) -> Vec<Row> {
+        Vec::new()
+    }
+
+    /// What the commit made, or made stale without anybody's reading it before. Called before anybody is told.
     fn committed(&self, _answer: &Self::Answer, _cache: &RowCache) {}
 }
 
@@ -62,7 +67,7 @@ impl Writer {
     /// Does a job, and answers when its effect is durable.
     pub(super) async fn run<J: Job>(&self, job: J) -> Result<J::Answer> {
         let (caller, answer) = oneshot::channel();
-        let waiting = Box::new(Entry { job, outcome: None, caller });
+        let waiting = Box::new(Entry { job, outcome: None, announced: Vec::new(), caller });
         self.queue.send(waiting).await.map_err(|_| fault::unavailable())?;
         answer.await.map_err(|_| fault::unavailable())?
     }
@@ -73,6 +78,10 @@ impl Writer {
 trait Waiting: Send {
     /// Runs the job and keeps its answer or refusal; an error is the database's.
     async fn attempt(&mut self, db: &mut SqliteConnection) -> Result<(), sqlx::Error>;
+    /// The attempt is about to be durable: who sees it from now on must not find in the cache what was before.
+    fn announce(&mut self, cache: &RowCache);
+    /// It was not, as far as is known.
+    fn retract(&mut self, cache: &RowCache);
     /// The attempt is durable: tells the cache and the caller.
     fn settle(self: Box<Self>, cache: &RowCache);
     /// [`Job::FREES`].
@@ -84,6 +93,7 @@ trait Waiting: Send {
 struct Entry<J: Job> {
     job: J,
     outcome: Option<Result<J::Answer>>,
+    announced: Vec<Row>,
     caller: oneshot::Sender<Result<J::Answer>>,
 }
 
@@ -105,7 +115,23 @@ impl<J: Job> Waiting for Entry<J> {
         Ok(())
     }
 
-    fn settle(self: Box<Self>, cache: &RowCache) {
+    fn announce(&mut self, cache: &RowCache) {
+        if let Some(Ok(answer)) = &self.outcome {
+            self.announced = self.job.changes(answer);
+        }
+        for row in &self.announced {
+            cache.doubt(*row);
+        }
+    }
+
+    fn retract(&mut self, cache: &RowCache) {
+        for row in self.announced.drain(..) {
+            cache.settle(row);
+        }
+    }
+
+    fn settle(mut self: Box<Self>, cache: &RowCache) {
+        self.retract(cache);
         let outcome = self.outcome.unwrap_or_else(|| Err(fault::unavailable()));
         if let Ok(answer) = &outcome {
             self.job.committed(answer, cache);
@@ -180,10 +206,21 @@ impl Task {
 
     /// Runs the jobs in one transaction: all of it is durable, or none.
     async fn transaction(&mut self, group: &mut [Box<dyn Waiting>]) -> Result<(), sqlx::Error> {
+        let outcome = self.try_transaction(group).await;
+        if outcome.is_err() {
+            for job in group {
+                job.retract(&self.cache);
+            }
+        }
+        outcome
+    }
+
+    async fn try_transaction(&mut self, group: &mut [Box<dyn Waiting>]) -> Result<(), sqlx::Error> {
+        let cache = &self.cache;
         match &mut self.link {
             Link::Shared(shared) => {
                 let mut db = shared.lock().await;
-                let outcome = run_all(&mut db, group).await;
+                let outcome = run_all(&mut db, group, cache).await;
                 if outcome.is_err() {
                     roll_back(&mut db).await;
                 }
@@ -194,7 +231,7 @@ impl Task {
                     Some(db) => db,
                     None => options.connect().await?,
                 };
-                let outcome = run_all(&mut db, group).await;
+                let outcome = run_all(&mut db, group, cache).await;
                 if outcome.is_ok() {
                     *slot = Some(db);
                     reserve.take_back().await;
@@ -241,11 +278,18 @@ async fn empty_log(db: &mut SqliteConnection, reserve: &Reserve) -> Result<(), s
     Ok(())
 }
 
-async fn run_all(db: &mut SqliteConnection, group: &mut [Box<dyn Waiting>]) -> Result<(), sqlx::Error> {
+async fn run_all(
+    db: &mut SqliteConnection,
+    group: &mut [Box<dyn Waiting>],
+    cache: &RowCache,
+) -> Result<(), sqlx::Error> {
     // In words and not by sqlx's transactions: those lose count when SQLite rolls back by itself.
     sqlx::query("BEGIN IMMEDIATE").execute(&mut *db).await?;
-    for job in group {
+    for job in &mut *group {
         job.attempt(db).await?;
+    }
+    for job in group {
+        job.announce(cache);
     }
     sqlx::query("COMMIT").execute(&mut *db).await?;
     Ok(())

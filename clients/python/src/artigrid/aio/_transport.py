@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -105,9 +106,11 @@ class Transport:
         """Many messages, one answer, which may come before the last of them was sent."""
         fault: list[Exception] = []
 
+        feed = _Feed(requests)
+
         async def guarded() -> AsyncIterator[pb.UploadRequest]:
             try:
-                async for request in requests:
+                while (request := await feed.next()) is not None:
                     watchdog.waits()
                     yield request
                     watchdog.rests()
@@ -131,6 +134,32 @@ class Transport:
             raise
         finally:
             call.cancel()
+            await feed.end()
+
+
+class _Feed:
+    """The messages of an upload, taken one by one, and none any more once the call has ended.
+
+    gRPC takes them in a task of its own, which goes on for a moment after the call failed: it must not read the source,
+    nor count digests, while the next try does.
+    """
+
+    _LINGER = 5.0
+
+    def __init__(self, requests: AsyncIterator[pb.UploadRequest]) -> None:
+        self._requests, self._turn, self._over = requests, asyncio.Lock(), False
+
+    async def next(self) -> pb.UploadRequest | None:
+        """The next message; none at the end."""
+        async with self._turn:
+            return None if self._over else await anext(self._requests, None)
+
+    async def end(self) -> None:
+        """No more are wanted. Waits for the one that is being made, unless its source is stuck."""
+        self._over = True
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._LINGER), self._turn:
+                pass
 
 
 @dataclass(frozen=True)

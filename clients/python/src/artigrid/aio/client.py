@@ -70,10 +70,16 @@ class AsyncClient:
         client._adopt(Core(settings, Transport(settings), Credentials(settings.token)))
         return client
 
-    def acting_for(self, *, user: str | None = None, session: str | None = None) -> AsyncClient:
-        """The same connection and credentials on behalf of somebody else, as roles above `user` may."""
+    def acting_for(
+        self, *, user: str | None = None, session: str | None = None, role: str | None = None
+    ) -> AsyncClient:
+        """The same connection and credentials on behalf of somebody else, as roles above `user` may.
+
+        `role` stays as it is when not given; only a server that believes metadata takes another.
+        """
         client = type(self).__new__(type(self))
-        settings = replace(self._core.settings, user=user, session=session)
+        mine = self._core.settings
+        settings = replace(mine, user=user, session=session, role=role or mine.role)
         client._adopt(Core(settings, self._core.transport, self._core.credentials))
         return client
 

@@ -99,6 +99,11 @@ class AsyncDownload:
                 await self._tell()
         await self._finish()
 
+    @property
+    def is_whole(self) -> bool:
+        """Every byte that was to come has arrived."""
+        return self._position == self.offset + self.length
+
     async def _receive(self, end: int) -> bytes:
         if self._frames is None:
             await self._resume(end)

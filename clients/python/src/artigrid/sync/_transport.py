@@ -103,13 +103,13 @@ class Transport:
     def upload(self, requests: Iterator[pb.UploadRequest], metadata: Metadata, idle: float) -> pb.UploadResponse:
         """Many messages, one answer, which may come before the last of them was sent."""
         fault: list[Exception] = []
-        begun = threading.Event()
+        begun, feed = threading.Event(), _Feed(requests)
 
         def guarded() -> Iterator[pb.UploadRequest]:
             # In a thread of gRPC's: what is raised here would only be logged there.
             begun.wait()
             try:
-                for request in requests:
+                while (request := feed.next()) is not None:
                     watchdog.waits()
                     yield request
                     watchdog.rests()
@@ -134,6 +134,31 @@ class Transport:
             raise errors.from_rpc(failure) from failure  # type: ignore[arg-type]
         finally:
             call.cancel()
+            feed.end()
+
+
+class _Feed:
+    """The messages of an upload, taken one by one, and none any more once the call has ended.
+
+    gRPC takes them in a thread of its own, which goes on for a moment after the call failed: it must not read the source,
+    nor count digests, while the next try does.
+    """
+
+    _LINGER = 5.0
+
+    def __init__(self, requests: Iterator[pb.UploadRequest]) -> None:
+        self._requests, self._turn, self._over = requests, threading.Lock(), False
+
+    def next(self) -> pb.UploadRequest | None:
+        """The next message; none at the end."""
+        with self._turn:
+            return None if self._over else next(self._requests, None)
+
+    def end(self) -> None:
+        """No more are wanted. Waits for the one that is being made, unless its source is stuck."""
+        self._over = True
+        if self._turn.acquire(timeout=self._LINGER):
+            self._turn.release()
 
 
 class _Watchdog:

@@ -1,10 +1,13 @@
 # Made from ../aio/batch.py by ./generate. Edit that.
-"""Batches of any length, cut to what one call may carry: 100 items, 3 MiB each way."""
+"""Batches of any length, cut to what one call may carry: 100 items, 3 MiB each way.
+
+A call that fails as a whole is the failure of its items: whatever happens, each item has an outcome of its own.
+"""
 
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from artigrid import _requests as requests
 from artigrid import errors
@@ -14,10 +17,12 @@ from artigrid._generated.v1 import errors_pb2
 from artigrid.models import Artifact, Content, Failure, NewArtifact, Wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from artigrid._generated.v1 import resources_pb2
     from artigrid.sync._core import Core
 
+Outcome = TypeVar("Outcome")
 MAX_ITEMS = 100
 MAX_BYTES = 3 * 1024 * 1024
 MAX_INLINE = 1024 * 1024
@@ -32,22 +37,21 @@ def store(core: Core, items: Sequence[NewArtifact], request_id: str) -> Stored:
     """CreateArtifact for each."""
     too_large = Failure("SIZE_LIMIT", "content above 1 MiB is uploaded", {"limit": str(MAX_INLINE)})
     outcomes: Stored = [too_large] * len(items)
+    specs = [requests.spec_of(item) for item in items]
     fitting = [at for at, item in enumerate(items) if len(item.data) <= MAX_INLINE]
     # Without a user, each item of a first write would begin a session: the first item goes alone, and tells one.
     alone = 0 if core.settings.user or core.settings.session else 1
-    sizes = [len(item.data) for item in items]
+    sizes = [len(item.data) + spec.ByteSize() for item, spec in zip(items, specs, strict=True)]
     parts = [fitting[:alone], *_parts(fitting[alone:], sizes)]
     for number, places in enumerate(part for part in parts if part):
-        specs = [requests.spec_of(items[at]) for at in places]
-        with core.writing(*specs, request_id=request_id):
-            made = [
-                pb.BatchCreateArtifactsRequest.Item(
-                    spec=spec, data=items[at].data, digests=digests_of(items[at].data).to_pb()
-                )
-                for at, spec in zip(places, specs, strict=True)
-            ]
+        with core.writing(*(specs[at] for at in places), request_id=request_id):
+            made = [_new_item(items[at].data, specs[at]) for at in places]
             request = pb.BatchCreateArtifactsRequest(items=made, request_id=_part_id(request_id, number))
-            answer = core.call(request, pb.BatchCreateArtifactsResponse, repeatable=bool(request_id))
+            try:
+                answer = core.call(request, pb.BatchCreateArtifactsResponse, repeatable=bool(request_id))
+            except errors.ArtigridError as error:
+                outcomes = _set(outcomes, places, Failure.of(error))
+                continue
             for at, item in zip(places, answer.items, strict=True):
                 if item.HasField("artifact"):
                     core.wrote(item.artifact)
@@ -60,22 +64,24 @@ def store(core: Core, items: Sequence[NewArtifact], request_id: str) -> Stored:
 def read(core: Core, items: Sequence[Wanted | str]) -> Read:
     """ReadArtifact for each. What did not fit into an answer any more is asked for again."""
     wanted = [Wanted(item) if isinstance(item, str) else item for item in items]
-    outcomes: dict[int, Content | Failure] = {}
+    outcomes: Read = [Failure("INTERNAL", "")] * len(wanted)
     waiting = list(range(len(wanted)))
     while waiting:
-        places = waiting[:MAX_ITEMS]
+        places, waiting = waiting[:MAX_ITEMS], waiting[MAX_ITEMS:]
         request = pb.BatchReadArtifactsRequest(items=[_read_item(wanted[at]) for at in places])
-        answer = core.call(request, pb.BatchReadArtifactsResponse, repeatable=True)
+        try:
+            answer = core.call(request, pb.BatchReadArtifactsResponse, repeatable=True)
+        except errors.ArtigridError as error:
+            outcomes = _set(outcomes, places, Failure.of(error))
+            continue
         again = []
         for at, item in zip(places, answer.items, strict=True):
-            if item.HasField("content"):
-                outcomes[at] = content(item.content)
-            elif item.failure.reason == errors_pb2.ERROR_REASON_SIZE_LIMIT and at != places[0]:
-                again.append(at)  # alone, the first of a call, it may fit
+            if item.failure.reason == errors_pb2.ERROR_REASON_SIZE_LIMIT and at != places[0]:
+                again.append(at)  # as the first of a call it may fit
             else:
-                outcomes[at] = Failure.from_pb(item.failure)
-        waiting = again + waiting[len(places) :]
-    return [outcomes[at] for at in range(len(wanted))]
+                outcomes[at] = _read_outcome(item)
+        waiting = again + waiting
+    return outcomes
 
 
 def delete(core: Core, items: Sequence[Artifact | str], request_id: str) -> Deleted:
@@ -84,8 +90,12 @@ def delete(core: Core, items: Sequence[Artifact | str], request_id: str) -> Dele
     for number, start in enumerate(range(0, len(items), MAX_ITEMS)):
         some = [_delete_item(item) for item in items[start : start + MAX_ITEMS]]
         request = pb.BatchDeleteArtifactsRequest(items=some, request_id=_part_id(request_id, number))
-        answer = core.call(request, pb.BatchDeleteArtifactsResponse, repeatable=bool(request_id))
-        outcomes += [Failure.from_pb(i.failure) if i.HasField("failure") else None for i in answer.items]
+        try:
+            answer = core.call(request, pb.BatchDeleteArtifactsResponse, repeatable=bool(request_id))
+        except errors.ArtigridError as error:
+            outcomes += [Failure.of(error)] * len(some)
+        else:
+            outcomes += [Failure.from_pb(i.failure) if i.HasField("failure") else None for i in answer.items]
     return outcomes
 
 
@@ -112,6 +122,24 @@ def _parts(places: Sequence[int], sizes: Sequence[int]) -> Iterator[list[int]]:
 def _part_id(request_id: str, number: int) -> str:
     """Each part of a batch is a request of its own; the same batch is cut in the same way again."""
     return str(uuid.uuid5(uuid.UUID(request_id), str(number))) if request_id else ""
+
+
+def _set(outcomes: list[Outcome], places: Iterable[int], outcome: Outcome) -> list[Outcome]:
+    missed = set(places)
+    return [outcome if at in missed else found for at, found in enumerate(outcomes)]
+
+
+def _new_item(data: bytes, spec: resources_pb2.ArtifactSpec) -> pb.BatchCreateArtifactsRequest.Item:
+    return pb.BatchCreateArtifactsRequest.Item(spec=spec, data=data, digests=digests_of(data).to_pb())
+
+
+def _read_outcome(item: pb.BatchReadArtifactsResponse.Item) -> Content | Failure:
+    if not item.HasField("content"):
+        return Failure.from_pb(item.failure)
+    try:
+        return content(item.content)
+    except errors.DataCorrupt as error:
+        return Failure.of(error)
 
 
 def _read_item(item: Wanted) -> pb.BatchReadArtifactsRequest.Item:

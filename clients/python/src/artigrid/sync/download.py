@@ -100,6 +100,11 @@ class Download:
                 self._tell()
         self._finish()
 
+    @property
+    def is_whole(self) -> bool:
+        """Every byte that was to come has arrived."""
+        return self._position == self.offset + self.length
+
     def _receive(self, end: int) -> bytes:
         if self._frames is None:
             self._resume(end)

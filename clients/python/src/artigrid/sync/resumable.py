@@ -79,13 +79,23 @@ class Resumable:
                 if self._is_ours(upload):
                     return upload
                 self._cancel(upload.id)
+            self._spec.request_id = ""  # it named the upload that is not gone on with
         self._running = Running()
+        named = bool(self._spec.request_id)
         # With a request id the call may be repeated, and no second upload reserves room.
         self._spec.request_id = self._spec.request_id or str(uuid.uuid4())
         request = pb.StartUploadRequest(spec=self._spec)
         upload = Upload.from_pb((self._core.call(request, pb.StartUploadResponse, repeatable=True)).upload)
         if self._state:
             run(self._state.save, upload.id)
+        return self._repeated(upload) if named else upload
+
+    def _repeated(self, upload: Upload) -> Upload:
+        """The answer to a request id is that of the first call; how far it got since must be asked."""
+        upload = self._look(upload.id)
+        begun = upload.persisted_offset > 0 or upload.state is UploadState.COMPLETED
+        if begun and not (self._source.rewindable and self._is_ours(upload)):
+            raise errors.RequestIdReused("the request id belongs to an upload of other content")
         return upload
 
     def _is_ours(self, upload: Upload) -> bool:
@@ -121,12 +131,13 @@ class Resumable:
         start: dict[str, Any] = {"upload_id": upload.id}
         offset = upload.persisted_offset
         for data in self._source.chunks(offset):
+            # Counted before it is handed over, since it may be safe there before anybody comes back here; and what is
+            # sent again has been counted before.
+            if (fresh := offset + len(data) - self._running.size) > 0:
+                self._running.update(data[-fresh:])
             yield pb.UploadRequest(offset=offset, data=data, crc32c=crc32c(data), **start)
             start = {}
             offset += len(data)
-            # What is sent again has been counted before.
-            if (fresh := offset - self._running.size) > 0:
-                self._running.update(data[-fresh:])
             self._options.tell(offset, self._source.size)
         yield pb.UploadRequest(offset=offset, finish=self._finish(), **start)
 
