@@ -10,6 +10,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 	"testing/iotest"
 	"time"
@@ -19,6 +20,7 @@ import (
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/metadata"
 	"google.golang.org/grpc/status"
+	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/types/known/timestamppb"
 
 	pb "artigrid.dev/client/internal/pb/artigrid/v1"
@@ -29,6 +31,8 @@ import (
 type fake struct {
 	pb.UnimplementedArtifactServiceServer
 	pb.UnimplementedAdminServiceServer
+
+	mu      sync.Mutex // a stream that its client left may still be served
 	uploads map[string]*pb.Upload
 	data    map[string][]byte
 	calls   []string
@@ -69,6 +73,8 @@ func refuse(code codes.Code, reason Reason) error {
 }
 
 func (f *fake) find(what, id string) (*pb.Upload, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	f.calls = append(f.calls, what)
 	if upload := f.uploads[id]; upload != nil {
 		return upload, nil
@@ -77,19 +83,25 @@ func (f *fake) find(what, id string) (*pb.Upload, error) {
 }
 
 func (f *fake) StartUpload(_ context.Context, request *pb.StartUploadRequest) (*pb.StartUploadResponse, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	f.calls = append(f.calls, "start")
 	upload := &pb.Upload{Id: fmt.Sprint("upload-", len(f.calls)), State: pb.UploadState_UPLOAD_STATE_ACTIVE, Scope: pb.Scope_SCOPE_USER, AppendSize: fakeAppend}
 	f.uploads[upload.Id] = upload
-	return &pb.StartUploadResponse{Upload: upload}, nil
+	return &pb.StartUploadResponse{Upload: proto.CloneOf(upload)}, nil
 }
 
 func (f *fake) GetUpload(_ context.Context, request *pb.GetUploadRequest) (*pb.GetUploadResponse, error) {
 	upload, err := f.find("get", request.GetUploadId())
-	return &pb.GetUploadResponse{Upload: upload}, err
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return &pb.GetUploadResponse{Upload: proto.CloneOf(upload)}, err
 }
 
 func (f *fake) CancelUpload(_ context.Context, request *pb.CancelUploadRequest) (*pb.CancelUploadResponse, error) {
 	_, err := f.find("cancel", request.GetUploadId())
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	delete(f.uploads, request.GetUploadId())
 	return &pb.CancelUploadResponse{}, err
 }
@@ -102,7 +114,9 @@ func (f *fake) AppendUpload(_ context.Context, request *pb.AppendUploadRequest) 
 	if err := f.take(upload, request.GetOffset(), request.GetData(), request.GetData(), request.GetCrc32C()); err != nil {
 		return nil, err
 	}
-	return &pb.AppendUploadResponse{Upload: upload}, f.lose()
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return &pb.AppendUploadResponse{Upload: proto.CloneOf(upload)}, f.lose()
 }
 
 func (f *fake) CompleteUpload(_ context.Context, request *pb.CompleteUploadRequest) (*pb.CompleteUploadResponse, error) {
@@ -115,10 +129,7 @@ func (f *fake) CompleteUpload(_ context.Context, request *pb.CompleteUploadReque
 }
 
 func (f *fake) Upload(stream grpc.ClientStreamingServer[pb.UploadRequest, pb.UploadResponse]) error {
-	left := 1 << 40
-	if len(f.breaks) > 0 {
-		left, f.breaks = f.breaks[0], f.breaks[1:]
-	}
+	left := f.nextBreak()
 	var upload *pb.Upload
 	for {
 		message, err := stream.Recv()
@@ -147,7 +158,27 @@ func (f *fake) Upload(stream grpc.ClientStreamingServer[pb.UploadRequest, pb.Upl
 	}
 }
 
+func (f *fake) nextBreak() int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if len(f.breaks) == 0 {
+		return 1 << 40
+	}
+	next := f.breaks[0]
+	f.breaks = f.breaks[1:]
+	return next
+}
+
+// forget all uploads, as if their deadline had passed.
+func (f *fake) forget() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.uploads, f.data = map[string]*pb.Upload{}, map[string][]byte{}
+}
+
 func (f *fake) take(upload *pb.Upload, offset int64, taken, sent []byte, sum uint32) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	switch id := upload.GetId(); {
 	case offset != int64(len(f.data[id])):
 		return refuse(codes.Aborted, OffsetMismatch)
@@ -162,6 +193,8 @@ func (f *fake) take(upload *pb.Upload, offset int64, taken, sent []byte, sum uin
 }
 
 func (f *fake) complete(upload *pb.Upload, finish *pb.UploadFinish) (*pb.Artifact, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	data := f.data[upload.GetId()]
 	digest := sha256.Sum256(data)
 	if finish.GetSize() != int64(len(data)) || !bytes.Equal(finish.GetDigests().GetSha256(), digest[:]) {
@@ -190,6 +223,8 @@ func (f *fake) GetCapabilities(ctx context.Context, _ *pb.GetCapabilitiesRequest
 }
 
 func (f *fake) count(what string) (count int) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	for _, call := range f.calls {
 		if call == what {
 			count++
@@ -200,11 +235,13 @@ func (f *fake) count(what string) (count int) {
 
 func (f *fake) stored(t *testing.T) []byte {
 	t.Helper()
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	if len(f.uploads) != 1 {
 		t.Fatalf("%d uploads, not 1", len(f.uploads))
 	}
 	for id := range f.uploads {
-		return f.data[id]
+		return bytes.Clone(f.data[id])
 	}
 	return nil
 }
@@ -313,7 +350,7 @@ func TestAnotherProcessGoesOnWhereOneEnded(t *testing.T) {
 	}
 
 	// A source that changed begins anew, and so does an upload that is no longer there.
-	f.uploads, f.data = map[string]*pb.Upload{}, map[string][]byte{}
+	f.forget()
 	begin()
 	if _, err := client.Artifacts.Upload(context.Background(), FromBytes(body(1)), userScope, WithStateFile(state)); err != nil {
 		t.Fatal(err)
@@ -321,9 +358,9 @@ func TestAnotherProcessGoesOnWhereOneEnded(t *testing.T) {
 	if !bytes.Equal(f.stored(t), body(1)) {
 		t.Error("not the changed content")
 	}
-	f.uploads = map[string]*pb.Upload{}
+	f.forget()
 	begin()
-	f.uploads, f.data = map[string]*pb.Upload{}, map[string][]byte{}
+	f.forget()
 	if _, err := client.Artifacts.Upload(context.Background(), FromBytes(body(0)), userScope, WithStateFile(state)); err != nil {
 		t.Fatal(err)
 	}

@@ -32,10 +32,9 @@ export function content(value: Value): Uint8Array {
   if ("base64" in value) return new Uint8Array(Buffer.from(value["base64"] as string, "base64"));
   only(value, ["size", "seed", "offset"], "content");
   const { seed = 0, offset = 0 } = value as { seed?: number; offset?: number };
-  return Uint8Array.from({ length: bytes(value["size"]) }, (_, at) => {
-    const i = at + offset;
-    return ((i % 251) + Math.floor(i / 251) + seed) % 256;
-  });
+  const data = new Uint8Array(bytes(value["size"]));
+  for (let at = 0, i = offset; at < data.length; at += 1, i += 1) data[at] = (i % 251) + Math.floor(i / 251) + seed;
+  return data;
 }
 
 /** A size, perhaps with its unit. */
