@@ -1,5 +1,7 @@
 //! The composition root: configuration and clock in, a running server out.
 
+mod web;
+
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -7,21 +9,23 @@ use std::time::Duration;
 
 use tokio::net::TcpListener;
 use tonic::service::Routes;
+use tonic_web::GrpcWebLayer;
 use tower::Layer as _;
+use tower::util::option_layer;
 
+use self::web::Web;
 use crate::api::grpc::{Deadlines, Edge, HealthBoard, Reasons};
+use crate::api::http;
 use crate::chance::{Chance, SystemChance};
 use crate::clock::{Clock, SystemClock};
-use crate::config::{Config, Connections, ServeArgs};
-use crate::error::{ErrorKind, Result};
+use crate::config::{Config, Connections, Cors, ServeArgs};
+use crate::error::{Error, ErrorKind, Result};
 use crate::service::Services;
 use crate::serving::Serving;
 use crate::shutdown::{Shutdown, spawn_detached};
 use crate::store::Store;
 use crate::telemetry;
 
-/// How often dependencies are asked whether they work.
-const PROBE_INTERVAL: Duration = Duration::from_secs(5);
 /// How much longer than its requests the server's own work may take to end.
 const OWN_WORK: Duration = Duration::from_secs(5);
 
@@ -33,28 +37,44 @@ pub struct App {
     services: Services,
     routes: Routes,
     listener: TcpListener,
+    web: Web,
     sweep_interval: Duration,
+    probe_interval: Duration,
     connections: Connections,
     chance: Arc<dyn Chance>,
     shutdown: Shutdown,
 }
 
+async fn bind(addr: SocketAddr) -> Result<TcpListener> {
+    TcpListener::bind(addr).await.map_err(|why| {
+        let message = format!("cannot listen on {addr}: {why}");
+        ErrorKind::BackendUnavailable.error(message).caused_by(why)
+    })
+}
+
+fn address_of(listener: &TcpListener) -> Result<SocketAddr> {
+    let address = listener.local_addr();
+    address.map_err(|why| Error::internal("the listener has no address").caused_by(why))
+}
+
 impl App {
-    /// Opens everything that the configuration names and takes the port; nothing is served yet.
+    /// Opens everything that the configuration names and takes the ports; nothing is served yet.
     pub async fn build(config: &Config, clock: Arc<dyn Clock>, chance: Arc<dyn Chance>) -> Result<Self> {
         let shutdown = Shutdown::new();
-        let listener = TcpListener::bind(config.server.grpc_addr).await.map_err(|why| {
-            let message = format!("cannot listen on {}: {why}", config.server.grpc_addr);
-            ErrorKind::BackendUnavailable.error(message).caused_by(why)
-        })?;
+        let listener = bind(config.server.grpc_addr).await?;
+        let web = Web::bind(config).await?;
         let (time, luck) = (Arc::clone(&clock), Arc::clone(&chance));
         let store = Store::open(&config.storage, &config.limits, time, luck, shutdown.clone()).await?;
         let store = Arc::new(store);
         let services = Services::new(Arc::clone(&store), Arc::clone(&clock), config.limits.clone());
+        let services = match web.public_url(config)? {
+            Some(url) => services.reached_at(url),
+            None => services,
+        };
         let health = HealthBoard::new();
         let edge = Edge::new(services.clone(), config.server.default_sandbox.clone());
         let routes = edge.routes(health.clone())?;
-        let sweep_interval = config.limits.sweep_interval;
+        let (sweep_interval, probe_interval) = (config.limits.sweep_interval, config.limits.probe_interval);
         let connections = config.connections.clone();
         Ok(Self {
             store,
@@ -63,17 +83,28 @@ impl App {
             services,
             routes,
             listener,
+            web,
             sweep_interval,
+            probe_interval,
             connections,
             chance,
             shutdown,
         })
     }
 
-    /// Where it listens.
+    /// Where it listens for gRPC.
     pub fn address(&self) -> Result<SocketAddr> {
-        let address = self.listener.local_addr();
-        address.map_err(|why| ErrorKind::Internal.error("the listener has no address").caused_by(why))
+        address_of(&self.listener)
+    }
+
+    /// Where it serves signed URLs.
+    pub fn http_address(&self) -> Result<Option<SocketAddr>> {
+        self.web.http_address()
+    }
+
+    /// Where it serves probes.
+    pub fn ops_address(&self) -> Result<Option<SocketAddr>> {
+        self.web.ops_address()
     }
 
     /// The handle by which it is told to end.
@@ -90,12 +121,22 @@ impl App {
     pub async fn run(self) -> Result<()> {
         let shutdown = self.shutdown.clone();
         self.health.post(&self.services.probe().await);
-        shutdown.spawn(watch_health(self.services, self.health.clone(), shutdown.clone()));
+        let cors = match self.web.cors() {
+            Cors::Off => None,
+            Cors::Any => Some(http::cors_of_grpc_web(None)),
+            Cors::Origins(origins) => Some(http::cors_of_grpc_web(Some(&origins))),
+        };
+        self.web.start(&self.services, &self.health, &shutdown);
+        let interval = self.probe_interval;
+        shutdown.spawn(watch_health(self.services, self.health.clone(), interval, shutdown.clone()));
         shutdown.spawn(sweep_now_and_then(self.store, self.clock, self.sweep_interval, shutdown.clone()));
         let rules = self.connections;
         spawn_detached(hurry(rules.drain_delay + rules.drain_timeout * 3 / 4, shutdown.clone()));
         let deadlines = Deadlines { request: rules.request_timeout, stream: rules.stream_timeout };
         let service = Reasons.layer(deadlines.layer(self.routes.prepare()));
+        // Browsers speak gRPC only as gRPC-Web; it is spoken where pages are let in at all.
+        let service = option_layer(cors.as_ref().map(|_| GrpcWebLayer::new())).layer(service);
+        let service = option_layer(cors).layer(service);
         let bound = rules.drain_timeout + OWN_WORK;
         Serving::new(rules, self.chance, shutdown.clone()).run(self.listener, service).await;
         if tokio::time::timeout(bound, shutdown.finished()).await.is_err() {
@@ -113,11 +154,11 @@ async fn hurry(after: Duration, shutdown: Shutdown) {
 }
 
 /// Keeps the health board true.
-async fn watch_health(services: Services, health: HealthBoard, shutdown: Shutdown) {
+async fn watch_health(services: Services, health: HealthBoard, interval: Duration, shutdown: Shutdown) {
     loop {
         tokio::select! {
             () = shutdown.begun() => return health.retire(),
-            () = tokio::time::sleep(PROBE_INTERVAL) => {}
+            () = tokio::time::sleep(interval) => {}
         }
         let probes = tokio::select! {
             () = shutdown.begun() => return health.retire(),
@@ -143,6 +184,9 @@ async fn sweep_now_and_then(
         tokio::select! {
             () = shutdown.begun() => return,
             () = tokio::time::sleep(interval) => {}
+        }
+        if let Err(error) = store.refresh_keys().await {
+            tracing::warn!(?error, "the signing keys could not be read again; those known are used");
         }
         match store.sweep(clock.now()).await {
             Ok(swept) => tracing::debug!(?swept, "swept"),
@@ -180,11 +224,8 @@ pub async fn serve(args: &ServeArgs, check_only: bool) -> ExitCode {
     };
     let shutdown = app.shutdown();
     shutdown.spawn(end_on_signal(shutdown.clone()));
-    let served = match app.address() {
-        Ok(address) => {
-            banner(&config, address);
-            app.run().await
-        }
+    let served = match banner(&config, &app) {
+        Ok(()) => app.run().await,
         Err(error) => Err(error),
     };
     match served {
@@ -197,14 +238,24 @@ pub async fn serve(args: &ServeArgs, check_only: bool) -> ExitCode {
 }
 
 /// What a person sees first: where it listens, and what is lost with the process.
-fn banner(config: &Config, address: SocketAddr) {
-    say(&format!("artigrid {} listens on {address} (gRPC)", env!("CARGO_PKG_VERSION")));
+fn banner(config: &Config, app: &App) -> Result<()> {
+    say(&format!("artigrid {} listens on {} (gRPC)", env!("CARGO_PKG_VERSION"), app.address()?));
+    match (app.http_address()?, &config.http.public_url) {
+        (Some(address), Some(url)) => say(&format!("signed URLs: on {address}, reached as {url}")),
+        (Some(address), None) => say(&format!("signed URLs: on {address} (HTTP)")),
+        (None, _) => say("signed URLs: off"),
+    }
+    match app.ops_address()? {
+        Some(address) => say(&format!("probes: on {address}, /healthz and /readyz")),
+        None => say("probes: off (but for grpc.health.v1)"),
+    }
     if config.storage.is_ephemeral() {
         say("everything is kept in memory and GONE when this process ends; --data-dir DIR keeps it");
     } else {
         say(&format!("storage: {:?}, catalog: {:?}", config.storage.store, config.storage.catalog));
     }
-    say("authentication: none; whoever reaches this address is believed");
+    say("authentication: none; whoever reaches the gRPC address is believed");
+    Ok(())
 }
 
 #[expect(

@@ -176,6 +176,8 @@ pub enum ResourceType {
     Session,
     /// An upload, named by its id.
     Upload,
+    /// A share link, named by its id.
+    ShareLink,
 }
 
 impl ResourceType {
@@ -185,6 +187,7 @@ impl ResourceType {
             Self::Artifact => "artifact",
             Self::Session => "session",
             Self::Upload => "upload",
+            Self::ShareLink => "share_link",
         }
     }
 }

@@ -5,7 +5,7 @@ use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
 use crate::config::{LogFormat, ServerConfig};
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 
 /// Starts logging for the whole process; the second call in one process is refused.
 pub fn init(config: &ServerConfig) -> Result<()> {
@@ -18,4 +18,15 @@ pub fn init(config: &ServerConfig) -> Result<()> {
         LogFormat::Json => registry.with(lines.json().flatten_event(true)).try_init(),
     };
     started.map_err(|why| Error::internal("logging was started twice").caused_by(why))
+}
+
+/// An error leaves the house, by whatever edge: logged once, with its causes.
+pub fn leaves(error: &Error) {
+    match error.kind() {
+        ErrorKind::Internal | ErrorKind::DataCorrupt => tracing::error!(?error, "a request failed"),
+        ErrorKind::BackendUnavailable | ErrorKind::StorageFull => {
+            tracing::warn!(?error, "a dependency failed");
+        }
+        _ => tracing::debug!(?error, "a request was refused"),
+    }
 }

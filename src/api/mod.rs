@@ -4,3 +4,4 @@
 //! the store's.
 
 pub mod grpc;
+pub mod http;

@@ -42,12 +42,21 @@ pub struct LimitsArgs {
     /// How long an upload that can be resumed waits for its next byte before it is given up.
     #[arg(long, env = "ARTIGRID_UPLOAD_TTL", value_name = "TIME", default_value = "7d")]
     pub upload_ttl: String,
+    /// The longest that a signed URL may work; 7d is the most.
+    #[arg(long, env = "ARTIGRID_URL_MAX_TTL", value_name = "TIME", default_value = "7d")]
+    pub url_max_ttl: String,
     /// How often what has expired, was replaced or abandoned is freed.
     #[arg(long, env = "ARTIGRID_SWEEP_INTERVAL", value_name = "TIME", default_value = "60s")]
     pub sweep_interval: String,
     /// How old bytes must be that no row tells of before a sweep by an operator frees them.
     #[arg(long, env = "ARTIGRID_SWEEP_ORPHAN_AGE", value_name = "TIME", default_value = "24h")]
     pub sweep_orphan_age: String,
+    /// How often every dependency is asked whether it works; readiness follows.
+    #[arg(long, env = "ARTIGRID_PROBE_INTERVAL", value_name = "TIME", default_value = "5s")]
+    pub probe_interval: String,
+    /// How long a dependency may take to answer that, or to be tried by ValidateConfiguration.
+    #[arg(long, env = "ARTIGRID_PROBE_TIMEOUT", value_name = "TIME", default_value = "5s")]
+    pub probe_timeout: String,
 }
 
 /// What one request may take.
@@ -73,12 +82,20 @@ pub struct Limits {
     pub stream_idle_timeout: Duration,
     /// How long an upload is kept after its last progress.
     pub upload_ttl: Duration,
+    /// The longest that a signed URL may work.
+    pub url_max_ttl: Duration,
     /// Time between two sweeps.
     pub sweep_interval: Duration,
     /// The least age of orphans that are freed.
     pub sweep_orphan_age: Duration,
+    /// Time between two probes of everything.
+    pub probe_interval: Duration,
+    /// How long a probe may take.
+    pub probe_timeout: Duration,
 }
 
+/// The contract gives URLs no longer life.
+const URL_CEILING: Duration = Duration::from_hours(7 * 24);
 /// Rows larger than this slow every query that passes them.
 const INLINE_CEILING: u64 = 64 << 10;
 
@@ -99,8 +116,11 @@ impl LimitsArgs {
                 positive,
             ),
             upload_ttl: faults.read("ARTIGRID_UPLOAD_TTL", &self.upload_ttl, positive),
+            url_max_ttl: faults.read("ARTIGRID_URL_MAX_TTL", &self.url_max_ttl, url_life),
             sweep_interval: faults.read("ARTIGRID_SWEEP_INTERVAL", &self.sweep_interval, positive),
             sweep_orphan_age: faults.read("ARTIGRID_SWEEP_ORPHAN_AGE", &self.sweep_orphan_age, duration),
+            probe_interval: faults.read("ARTIGRID_PROBE_INTERVAL", &self.probe_interval, positive),
+            probe_timeout: faults.read("ARTIGRID_PROBE_TIMEOUT", &self.probe_timeout, positive),
         };
         for (name, ttl) in
             [("ARTIGRID_ARTIFACT_TTL", limits.artifact_ttl), ("ARTIGRID_SESSION_TTL", limits.session_ttl)]
@@ -115,6 +135,11 @@ impl LimitsArgs {
 
 fn positive(text: &str) -> Result<Duration, String> {
     duration(text).and_then(|time| if time.is_zero() { Err("must not be zero".to_owned()) } else { Ok(time) })
+}
+
+fn url_life(text: &str) -> Result<Duration, String> {
+    positive(text)
+        .and_then(|life| if life > URL_CEILING { Err("may be at most 7d".to_owned()) } else { Ok(life) })
 }
 
 fn inline_size(text: &str) -> Result<u64, String> {
@@ -133,7 +158,7 @@ fn digests(text: &str) -> Result<bool, String> {
     }
 }
 
-fn count(text: &str) -> Result<usize, String> {
+pub(super) fn count(text: &str) -> Result<usize, String> {
     match text.parse() {
         Ok(count @ 1..=65_536) => Ok(count),
         _ => Err("write a number from 1 to 65536".to_owned()),

@@ -4,19 +4,27 @@
 //! comes out is plain values; nothing here opens anything.
 
 mod connections;
+mod http;
 mod limits;
 mod reference;
+mod secret;
 mod server;
+mod sessions;
 mod storage;
+mod stores;
 mod units;
 
 use clap::Args;
 
 pub use connections::{Connections, ConnectionsArgs};
+pub use http::{Cors, HttpArgs, HttpConfig};
 pub use limits::{Limits, LimitsArgs};
 pub use reference::reference;
+pub use secret::Secret;
 pub use server::{LogFormat, ServerArgs, ServerConfig};
-pub use storage::{CatalogChoice, SessionProvider, StorageArgs, StorageConfig, StoreChoice};
+pub use sessions::{RedisConfig, SessionProvider, SessionsArgs};
+pub use storage::{CatalogChoice, StorageArgs, StorageConfig, StoreChoice};
+pub use stores::{StoresArgs, StoresConfig};
 
 /// The flags of `artigrid serve`; each is a variable too.
 #[derive(Debug, Clone, Default, Args)]
@@ -24,6 +32,9 @@ pub struct ServeArgs {
     /// Addresses, callers, logs.
     #[command(flatten)]
     pub server: ServerArgs,
+    /// Signed URLs, probes, browsers.
+    #[command(flatten)]
+    pub http: HttpArgs,
     /// Connections of clients.
     #[command(flatten)]
     pub connections: ConnectionsArgs,
@@ -40,6 +51,8 @@ pub struct ServeArgs {
 pub struct Config {
     /// Addresses, callers, logs.
     pub server: ServerConfig,
+    /// Signed URLs, probes, browsers.
+    pub http: HttpConfig,
     /// Connections of clients.
     pub connections: Connections,
     /// Where bytes, rows and sessions live.
@@ -54,9 +67,14 @@ impl ServeArgs {
         let mut faults = Faults::default();
         let server = self.server.resolve(&mut faults);
         let connections = self.connections.resolve(&mut faults);
+        let http = self.http.resolve(&mut faults);
         let storage = self.storage.resolve(&mut faults);
         let limits = self.limits.resolve(&mut faults);
-        if faults.0.is_empty() { Ok(Config { server, connections, storage, limits }) } else { Err(faults.0) }
+        if faults.0.is_empty() {
+            Ok(Config { server, connections, http, storage, limits })
+        } else {
+            Err(faults.0)
+        }
     }
 }
 

@@ -84,7 +84,7 @@ impl ServerArgs {
 }
 
 /// An address that falls back to loopback while faults are collected.
-struct Address(SocketAddr);
+pub(super) struct Address(pub(super) SocketAddr);
 
 impl Default for Address {
     fn default() -> Self {
@@ -92,7 +92,7 @@ impl Default for Address {
     }
 }
 
-fn address(text: &str) -> Result<Address, &'static str> {
+pub(super) fn address(text: &str) -> Result<Address, &'static str> {
     text.parse().map(Address).map_err(|_| "write an address as 127.0.0.1:50051 or [::1]:50051")
 }
 

@@ -61,6 +61,8 @@ uuid_ids! {
     UploadId,
     /// Names one incarnation of a session. Artifacts belong to it, so a session name used again starts empty.
     SessionUid,
+    /// Names a share link to those who look after it; not the secret in its URL.
+    LinkId,
 }
 
 /// The most bytes that a session or user id may have.

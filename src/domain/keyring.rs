@@ -1,4 +1,4 @@
-//! Signs bytes that callers carry for us, and knows them again: page tokens now, URLs later.
+//! Signs bytes that callers carry for us, and knows them again: page tokens and URLs.
 //!
 //! The keys are handed in; where they live and when they rotate is not known here.
 
@@ -39,6 +39,16 @@ impl Keyring {
         let tag = mac(&self.current, purpose, payload).finalize().into_bytes();
         token.extend_from_slice(&tag[..TAG_BYTES]);
         token
+    }
+
+    /// The key that a token says it was signed with, whoever made it.
+    pub fn key_of(token: &[u8]) -> Option<u32> {
+        token.first_chunk::<4>().map(|id| u32::from_be_bytes(*id))
+    }
+
+    /// Does the ring hold this key?
+    pub fn knows(&self, id: u32) -> bool {
+        self.keys.iter().any(|key| key.id == id)
     }
 
     /// The payload of a token that this ring signed for this purpose.
@@ -90,5 +100,8 @@ mod tests {
         let ring = Keyring::new(key(2), vec![key(1)]);
         assert!(ring.verify("page", &old).is_some());
         assert!(Keyring::new(key(2), vec![]).verify("page", &old).is_none());
+        assert!(ring.knows(1) && ring.knows(2) && !ring.knows(3));
+        assert_eq!(Keyring::key_of(&old), Some(1));
+        assert_eq!(Keyring::key_of(&ring.sign("page", b"x")), Some(2));
     }
 }

@@ -14,6 +14,7 @@ mod filename;
 mod grid;
 mod ids;
 mod keyring;
+mod link;
 mod meta;
 mod page;
 mod precondition;
@@ -23,6 +24,7 @@ mod replay;
 mod session;
 mod time;
 mod upload;
+mod url;
 
 pub use artifact::{
     Artifact, ArtifactSpec, ArtifactState, Changes, Content, Lifetime, MimeType, Owner, Place, Scope, Summary,
@@ -32,8 +34,9 @@ pub use content::{Chunk, ContentStream, Expected, Frame, Piece};
 pub use digest::{BLOCK_SIZE, ContentHasher, ContentSums, Digests, combine_crc32c, crc32c};
 pub use filename::Filename;
 pub use grid::{BlobKey, GridKey, GridOwner};
-pub use ids::{ArtifactId, SandboxId, SessionId, SessionUid, StoreName, UploadId, UserId};
+pub use ids::{ArtifactId, LinkId, SandboxId, SessionId, SessionUid, StoreName, UploadId, UserId};
 pub use keyring::{Keyring, SigningKey};
+pub use link::{Disposition, LinkHash, LinkSecret, ShareLink};
 pub use meta::Meta;
 pub use page::{PageRequest, PageToken};
 pub use precondition::{Etag, Precondition};
@@ -45,3 +48,4 @@ pub use time::Timestamp;
 pub use upload::{
     Part, PartPlan, PartRules, PartSpot, PartsHandle, Upload, UploadGoal, UploadKind, UploadState,
 };
+pub use url::{PublicUrl, SHARED, SIGNED};

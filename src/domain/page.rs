@@ -44,6 +44,11 @@ pub struct PageToken<'a> {
 const PURPOSE: &str = "page";
 
 impl<'a> PageToken<'a> {
+    /// The key that a token says it was signed with: none if it is empty, or no token.
+    pub fn key_of(token: &str) -> Option<u32> {
+        Keyring::key_of(&URL_SAFE_NO_PAD.decode(token).ok()?)
+    }
+
     /// The tokens of the query that these parts describe: all but the page's size and token.
     pub fn of_query(ring: &'a Keyring, parts: &[&[u8]]) -> Self {
         let mut hash = Sha256::new();

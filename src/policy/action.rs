@@ -2,10 +2,16 @@
 //!
 //! An action names its resource and says whether it reads or writes; the rule for that is in [`rules`](super::rules).
 
+mod urls;
+
 use bytes::Bytes;
 
+pub use urls::{
+    CreateShareLink, FollowLink, ListShareLinks, PresignDownload, RevokeShareLink, RotateSigningKeys,
+};
+
 use super::rules::Access;
-use super::{Copying, FiguresOf, ReadFrom, UploadsOf, WriteInto};
+use super::{Copying, FiguresOf, Linked, ReadFrom, UploadsOf, WriteInto};
 use crate::domain::{
     Artifact, ArtifactId, ArtifactQuery, ArtifactSpec, ByteRange, Changes, Expected, Lifetime, Meta,
     PageRequest, Precondition, Repeatable, SandboxId, Scope, SearchOrder, Session, SessionChanges, SessionId,
@@ -97,6 +103,12 @@ actions! {
     UpdateSession: "update", Write, Session;
     ListSessions: "list", Read, ReadFrom;
     DeleteSession: "delete", Write, Session;
+    PresignDownload: "read", Read, Artifact;
+    CreateShareLink: "share", Write, Artifact;
+    ListShareLinks: "share", Write, Artifact;
+    RevokeShareLink: "revoke", Write, Linked;
+    FollowLink: "read", Read, Linked;
+    RotateSigningKeys: "rotate", Write, ();
 }
 
 /// Make a new artifact; its content comes beside.
@@ -199,7 +211,7 @@ macro_rules! on_artifact {
     )+};
 }
 
-on_artifact!(GetArtifact ReadArtifact UpdateArtifact DeleteArtifact);
+on_artifact!(GetArtifact ReadArtifact UpdateArtifact DeleteArtifact PresignDownload CreateShareLink ListShareLinks);
 
 /// Look how far an upload got. Like everything about uploads, for who may write what it makes.
 #[derive(Debug, Clone)]

@@ -1,10 +1,12 @@
 //! The few look-ups that a decision needs. The store implements them; the policy does not know it.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 
 use crate::domain::{
-    Artifact, ArtifactId, KeptAnswer, Owner, RequestKey, SandboxId, Session, SessionId, Timestamp, Upload,
-    UploadId, UserId,
+    Artifact, ArtifactId, KeptAnswer, Keyring, LinkHash, LinkId, Owner, RequestKey, SandboxId, Session,
+    SessionId, ShareLink, Timestamp, Upload, UploadId, UserId,
 };
 use crate::error::Result;
 
@@ -22,7 +24,7 @@ pub enum Known {
     },
 }
 
-/// Facts about what is there. They never leave the sandbox that is asked about.
+/// Facts about what is there. They never leave the sandbox that is asked about; a share link's secret says which that is.
 #[async_trait]
 pub trait Facts: Send + Sync {
     /// What this id addresses.
@@ -41,6 +43,15 @@ pub trait Facts: Send + Sync {
 
     /// The upload of this id that can be resumed or was completed; none that is past its deadline or given up.
     async fn upload(&self, sandbox: &SandboxId, id: UploadId, now: Timestamp) -> Result<Option<Upload>>;
+
+    /// The keys that URLs are signed with; looked for anew if this one is not among those that are known.
+    async fn keyring(&self, key: Option<u32>) -> Result<Arc<Keyring>>;
+
+    /// The share link whose secret has this hash, open or not, in whatever sandbox.
+    async fn link_of(&self, hash: &LinkHash) -> Result<Option<ShareLink>>;
+
+    /// The share link of this id, open or not.
+    async fn link(&self, sandbox: &SandboxId, id: LinkId) -> Result<Option<ShareLink>>;
 
     /// What this request was answered, if it was done within a day.
     async fn answer(&self, key: &RequestKey, now: Timestamp) -> Result<Option<KeptAnswer>>;

@@ -17,10 +17,12 @@ pub mod action;
 mod copy;
 mod facts;
 mod grant;
+mod links;
 mod replay;
 pub mod rules;
 mod server;
 mod sessions;
+pub mod signed_url;
 mod uploads;
 
 use std::sync::Arc;
@@ -30,6 +32,7 @@ pub use action::Action;
 pub use copy::Copying;
 pub use facts::{Facts, Known};
 pub use grant::Grant;
+pub use links::Linked;
 pub use server::FiguresOf;
 pub use uploads::UploadsOf;
 
@@ -107,24 +110,12 @@ impl Policy {
         let Some(known) = self.facts.artifact(&caller.sandbox, id).await? else {
             return Err(artifact_not_found(id));
         };
-        let owner = match &known {
-            Known::Artifact(artifact) => &artifact.owner,
-            Known::Tombstone { owner, .. } => owner,
-        };
+        let owner = owner_of(&known);
         let standing = rules::standing(caller, owner);
         if !rules::allows(owner.scope(), A::ACCESS, standing) {
             return Err(denied(A::VERB, ResourceType::Artifact, id));
         }
-        // Whether the sweep came by meanwhile makes no difference to what is said.
-        let ended = match known {
-            Known::Artifact(artifact) => match artifact.state(now) {
-                ArtifactState::Live => return Ok(*artifact),
-                ArtifactState::Deleted => return Err(artifact_not_found(id)),
-                ArtifactState::Expired => artifact.expires().unwrap_or(now),
-            },
-            Known::Tombstone { expired_at, .. } => expired_at,
-        };
-        if ended.plus(MEMORY) <= now { Err(artifact_not_found(id)) } else { Err(artifact_expired(id)) }
+        live(Some(known), id, now)
     }
 
     /// May the caller make a new artifact there?
@@ -274,6 +265,27 @@ impl Policy {
         };
         Ok(ReadFrom::Sessions(self.facts.live_sessions_of(&caller.sandbox, user, now).await?))
     }
+}
+
+fn owner_of(known: &Known) -> &Owner {
+    match known {
+        Known::Artifact(artifact) => &artifact.owner,
+        Known::Tombstone { owner, .. } => owner,
+    }
+}
+
+/// What is known, if it is live. Whether the sweep came by meanwhile makes no difference to what is said of the rest.
+fn live(known: Option<Known>, id: ArtifactId, now: Timestamp) -> Result<Artifact> {
+    let ended = match known {
+        None => return Err(artifact_not_found(id)),
+        Some(Known::Artifact(artifact)) => match artifact.state(now) {
+            ArtifactState::Live => return Ok(*artifact),
+            ArtifactState::Deleted => return Err(artifact_not_found(id)),
+            ArtifactState::Expired => artifact.expires().unwrap_or(now),
+        },
+        Some(Known::Tombstone { expired_at, .. }) => expired_at,
+    };
+    if ended.plus(MEMORY) <= now { Err(artifact_not_found(id)) } else { Err(artifact_expired(id)) }
 }
 
 fn write_sandbox<A: Action>(caller: &Caller) -> Result<WriteInto> {

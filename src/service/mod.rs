@@ -9,22 +9,24 @@ mod replay;
 mod search;
 mod sessions;
 mod uploads;
+mod urls;
 
 use std::sync::Arc;
 
 pub use self::replay::Run;
 use self::replay::Running;
+pub use self::urls::{Door, Fetched, Shown, SignedUrl, Wanted};
 use crate::clock::Clock;
 use crate::config::Limits;
-use crate::domain::{StoreName, Timestamp};
+use crate::domain::{PublicUrl, StoreName, Timestamp};
 use crate::policy::Policy;
 use crate::store::Store;
 /// What can be asked for, and what comes of it: the words in which an edge speaks to a use case.
 pub use crate::{
     policy::action,
     store::{
-        Check, Figures, Finding, FoundPage, Listing, Probe, Reading, ScrubStep, SessionListing, SweepStep,
-        UploadListing,
+        Check, Figures, Finding, FoundPage, LinkListing, Listing, Probe, Reading, Resolved, Rotated,
+        ScrubStep, SessionListing, SweepStep, UploadListing,
     },
 };
 
@@ -37,6 +39,8 @@ pub struct Services {
     limits: Arc<Limits>,
     started: Timestamp,
     running: Running,
+    /// What URLs of ours begin with, if any are served.
+    public_url: Option<Arc<PublicUrl>>,
 }
 
 impl Services {
@@ -51,7 +55,14 @@ impl Services {
             limits: Arc::new(limits),
             started,
             running: Running::default(),
+            public_url: None,
         }
+    }
+
+    /// The same, which gives URLs that begin so.
+    #[must_use]
+    pub fn reached_at(self, public_url: PublicUrl) -> Self {
+        Self { public_url: Some(Arc::new(public_url)), ..self }
     }
 
     /// What one request may take; open to everybody.

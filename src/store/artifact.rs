@@ -34,8 +34,9 @@ impl Store {
     pub async fn list_artifacts(&self, grant: &Grant<ListArtifacts>) -> Result<Listing> {
         let (action, caller) = (grant.action(), grant.caller());
         let (owners, incarnation) = reach(grant);
+        let ring = self.ring_knowing(PageToken::key_of(&action.page.token)).await?;
         let tokens = PageToken::of_query(
-            &self.keyring,
+            &ring,
             &[
                 b"artifacts",
                 caller.sandbox.as_str().as_bytes(),

@@ -19,7 +19,7 @@ use crate::domain::{
 };
 use crate::error::{Error, ErrorKind, ResourceType, Result};
 use crate::policy::Grant;
-use crate::policy::action::ReadArtifact;
+use crate::policy::action::{FollowLink, ReadArtifact};
 
 /// How many block sums are looked up at once: one row of them.
 const SUMS_AT_ONCE: u64 = 1_024;
@@ -36,11 +36,36 @@ pub struct Reading {
     pub bytes: BoxStream<'static, Result<Piece>>,
 }
 
+/// Content that may be read, and is not opened yet: what there is to choose of.
+pub struct Resolved {
+    /// The artifact as it is now.
+    pub artifact: Artifact,
+    /// The version that may be read.
+    pub content: Content,
+}
+
 impl Store {
     /// Opens content for reading.
     pub async fn read_artifact(&self, grant: &Grant<ReadArtifact>) -> Result<Reading> {
         let action = grant.action();
         self.open_content(grant.subject(), action.version, action.range).await
+    }
+
+    /// What a grant lets one read, before it is said which bytes of it.
+    pub async fn resolve(&self, grant: &Grant<ReadArtifact>) -> Result<Resolved> {
+        let (artifact, version) = (grant.subject(), grant.action().version);
+        Ok(Resolved { artifact: artifact.clone(), content: self.content_of(artifact, version).await? })
+    }
+
+    /// The same of a share link, which follows the current version.
+    pub fn resolve_link(&self, grant: &Grant<FollowLink>) -> Resolved {
+        let artifact = grant.subject().artifact.clone();
+        Resolved { content: artifact.content.clone(), artifact }
+    }
+
+    /// Opens a part of what was resolved.
+    pub async fn open_resolved(&self, resolved: Resolved, range: ByteRange) -> Result<Reading> {
+        self.open_version(&resolved.artifact, resolved.content, range).await
     }
 
     /// Opens a part of one version of an artifact's content.
@@ -50,10 +75,19 @@ impl Store {
         version: Option<u64>,
         range: ByteRange,
     ) -> Result<Reading> {
-        let content = match version {
-            Some(version) if version != artifact.content.version => self.replaced(artifact, version).await?,
-            Some(_) | None => artifact.content.clone(),
-        };
+        let content = self.content_of(artifact, version).await?;
+        self.open_version(artifact, content, range).await
+    }
+
+    /// The content of this version, if it is kept.
+    pub(super) async fn content_of(&self, artifact: &Artifact, version: Option<u64>) -> Result<Content> {
+        match version {
+            Some(version) if version != artifact.content.version => self.replaced(artifact, version).await,
+            Some(_) | None => Ok(artifact.content.clone()),
+        }
+    }
+
+    async fn open_version(&self, artifact: &Artifact, content: Content, range: ByteRange) -> Result<Reading> {
         let range = range.resolve(content.size)?;
         let bytes = match &content.place {
             Place::Inline(bytes) => inline(&content, bytes.as_ref(), range)?,

@@ -1,12 +1,14 @@
 //! The look-ups that decisions need.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 
 use super::Store;
 use super::catalog::Found;
 use crate::domain::{
-    ArtifactId, KeptAnswer, RequestKey, SandboxId, Session, SessionId, SessionState, Timestamp, Upload,
-    UploadId, UserId,
+    ArtifactId, KeptAnswer, Keyring, LinkHash, LinkId, RequestKey, SandboxId, Session, SessionId,
+    SessionState, ShareLink, Timestamp, Upload, UploadId, UserId,
 };
 use crate::error::Result;
 use crate::policy::{Facts, Known};
@@ -27,7 +29,7 @@ impl Facts for Store {
         }
         let session = self.catalog.session(sandbox, id).await?;
         if let Some(session) = session.as_ref().filter(|session| session.state(now) == SessionState::Live) {
-            self.sessions.put(session, now).await?;
+            self.tell(session, now).await;
         }
         Ok(session)
     }
@@ -43,6 +45,18 @@ impl Facts for Store {
 
     async fn upload(&self, sandbox: &SandboxId, id: UploadId, now: Timestamp) -> Result<Option<Upload>> {
         Ok(self.catalog.upload(sandbox, id, now).await?.map(|kept| kept.upload))
+    }
+
+    async fn keyring(&self, key: Option<u32>) -> Result<Arc<Keyring>> {
+        self.ring_knowing(key).await
+    }
+
+    async fn link_of(&self, hash: &LinkHash) -> Result<Option<ShareLink>> {
+        self.catalog.link_of(hash).await
+    }
+
+    async fn link(&self, sandbox: &SandboxId, id: LinkId) -> Result<Option<ShareLink>> {
+        self.catalog.link(sandbox, id).await
     }
 
     async fn answer(&self, key: &RequestKey, now: Timestamp) -> Result<Option<KeptAnswer>> {

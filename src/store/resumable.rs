@@ -104,7 +104,7 @@ impl Store {
         let Beginning { sandbox, owner, artifact, goal, expected } = beginning;
         let now = grant.at();
         let id = UploadId::generate(now, self.chance.as_ref());
-        let (store, blobs) = self.mounts.for_new()?;
+        let (store, blobs) = self.mounts.for_new(owner.scope())?;
         let rules = blobs.part_rules();
         let plan = PartPlan::choose(rules, expected.size).ok_or_else(|| {
             let why = "content of this size needs larger parts than this server holds in memory";
@@ -154,7 +154,8 @@ impl Store {
         let named = format!("{:?} {:?} {:?}", caller.role, caller.user, caller.session);
         let scope = format!("{:?}", action.scope);
         let parts = [&b"uploads"[..], caller.sandbox.as_str().as_bytes(), named.as_bytes(), scope.as_bytes()];
-        let tokens = PageToken::of_query(&self.keyring, &parts);
+        let ring = self.ring_knowing(PageToken::key_of(&action.page.token)).await?;
+        let tokens = PageToken::of_query(&ring, &parts);
         let after = tokens.read(&action.page.token)?.map(|position| position_of(&position)).transpose()?;
         let (sandbox, limit) = (caller.sandbox.clone(), action.page.size);
         // One more tells whether there is another page.

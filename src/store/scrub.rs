@@ -42,10 +42,9 @@ impl Store {
     pub async fn scrub_step(&self, grant: &Grant<Scrub>) -> Result<ScrubStep> {
         let action = grant.action();
         let of_store = action.store.as_ref();
-        let tokens = PageToken::of_query(
-            &self.keyring,
-            &[b"scrub", of_store.map_or("", StoreName::as_str).as_bytes()],
-        );
+        let ring = self.ring_knowing(PageToken::key_of(&action.token)).await?;
+        let tokens =
+            PageToken::of_query(&ring, &[b"scrub", of_store.map_or("", StoreName::as_str).as_bytes()]);
         let position = tokens.read(&action.token)?;
         let mut after = match position.as_deref().map(<[u8; 16]>::try_from) {
             None => None,

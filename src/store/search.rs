@@ -32,7 +32,8 @@ impl Store {
             order_name(action.order),
         ];
         parts.extend(query.iter().map(String::as_bytes));
-        let tokens = PageToken::of_query(&self.keyring, &parts);
+        let ring = self.ring_knowing(PageToken::key_of(&action.page.token)).await?;
+        let tokens = PageToken::of_query(&ring, &parts);
         let query = SearchQuery {
             sandbox: caller.sandbox.clone(),
             owners,

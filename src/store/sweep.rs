@@ -18,6 +18,8 @@
 //! | tombstone                    | `sweep` of an expired artifact | 24 h after its end       | `sweep`                           |
 //! | session row                  | begin                | its end                            | `sweep`, a day later and empty    |
 //! | answer of a request          | its effect           | a day later                        | `sweep`                           |
+//! | share link                   | made                 | revoked, its own end, its artifact's | `sweep`, within two days        |
+//! | signing key                  | first start, rotation | rotation, and the longest URL's life | the next rotation               |
 //! | bytes that no row tells of   | a crash, a restore   | at once                            | `sweep_step`, if they are ours    |
 //!
 //! Each step may be cut anywhere and repeated: bytes go first, the row that tells of them last.
@@ -95,7 +97,8 @@ impl Store {
     /// One bounded step of an operator's sweep, which looks for orphans too.
     pub async fn sweep_step(&self, grant: &Grant<Sweep>) -> Result<SweepStep> {
         let (action, now) = (grant.action(), grant.at());
-        let tokens = PageToken::of_query(&self.keyring, &[b"sweep", &[u8::from(action.dry_run)]]);
+        let ring = self.ring_knowing(PageToken::key_of(&action.token)).await?;
+        let tokens = PageToken::of_query(&ring, &[b"sweep", &[u8::from(action.dry_run)]]);
         let mut step = SweepStep::default();
         let next = match Stage::read(tokens.read(&action.token)?)? {
             Stage::Rows => {
@@ -167,6 +170,14 @@ impl Store {
                 break;
             }
         }
+        while left > 0 {
+            let asked = left.min(STEP);
+            let looked_at = self.catalog.drop_links(asked, now).await?;
+            left -= looked_at.min(left);
+            if looked_at < asked {
+                break;
+            }
+        }
         Ok(left > 0)
     }
 
@@ -234,6 +245,7 @@ impl Store {
                 break;
             }
         }
+        while self.catalog.drop_links(STEP, now).await? >= STEP {}
         Ok(swept)
     }
 

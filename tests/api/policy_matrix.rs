@@ -13,6 +13,7 @@ use futures::StreamExt as _;
 use tonic::Status;
 
 use crate::harness::{Raw, TestServer, Who, frames, reason};
+use crate::route_matrix;
 
 const HEAD: &str = "\
 Who may do what: what each caller (left) gets from each RPC on each thing (above).
@@ -124,6 +125,10 @@ const RPCS: &[(&str, &[Thing])] = &[
     ("artigrid.v1.ArtifactService/CopyArtifact (to the user)", ARTIFACTS),
     ("artigrid.v1.ArtifactService/CopyArtifact (to the sandbox)", ARTIFACTS),
     ("artigrid.v1.ArtifactService/MoveArtifact", ARTIFACTS),
+    ("artigrid.v1.ArtifactService/PresignDownload", ARTIFACTS),
+    ("artigrid.v1.ArtifactService/CreateShareLink", ARTIFACTS),
+    ("artigrid.v1.ArtifactService/ListShareLinks", ARTIFACTS),
+    ("artigrid.v1.ArtifactService/RevokeShareLink", ARTIFACTS),
     ("artigrid.v1.SessionService/CreateSession", NAMES),
     ("artigrid.v1.SessionService/GetSession", SESSIONS),
     ("artigrid.v1.SessionService/ValidateSession", SESSIONS),
@@ -138,6 +143,7 @@ const RPCS: &[(&str, &[Thing])] = &[
     ("artigrid.v1.AdminService/ValidateConfiguration", ALL),
     ("artigrid.v1.AdminService/Sweep", ALL),
     ("artigrid.v1.AdminService/Scrub", ALL),
+    ("artigrid.v1.AdminService/RotateSigningKeys", ALL),
     ("grpc.health.v1.Health/Check", ALL),
     ("grpc.health.v1.Health/List", ALL),
     ("grpc.health.v1.Health/Watch", ALL),
@@ -251,7 +257,37 @@ impl Cell {
             "CopyArtifact (to the user)" => self.copy(v1::Scope::User, caller).await,
             "CopyArtifact (to the sandbox)" => self.copy(v1::Scope::Sandbox, caller).await,
             _ if method.contains("Upload") => self.ask_uploads(method, caller).await,
+            "PresignDownload" | "CreateShareLink" | "ListShareLinks" | "RevokeShareLink" => {
+                self.ask_urls(method, caller).await
+            }
             _ => self.ask_batches(method, caller).await,
+        }
+    }
+
+    async fn ask_urls(&self, method: &str, caller: &Raw) -> Result<String, Status> {
+        let artifact_id = self.id.clone();
+        let mut stub = caller.artifacts();
+        match method {
+            "PresignDownload" => {
+                let request = v1::PresignDownloadRequest { artifact_id, ..Default::default() };
+                stub.presign_download(request).await.map(ok)
+            }
+            "CreateShareLink" => {
+                let request = v1::CreateShareLinkRequest { artifact_id, ..Default::default() };
+                stub.create_share_link(request).await.map(ok)
+            }
+            "ListShareLinks" => {
+                let request = v1::ListShareLinksRequest { artifact_id, ..Default::default() };
+                stub.list_share_links(request).await.map(ok)
+            }
+            "RevokeShareLink" => {
+                let admin = caller.with(Who::nobody().of(&self.sandbox).role("admin"));
+                let request = v1::CreateShareLinkRequest { artifact_id, ..Default::default() };
+                let made = admin.artifacts().create_share_link(request).await.unwrap().into_inner();
+                let share_link_id = made.share_link.unwrap().id;
+                stub.revoke_share_link(v1::RevokeShareLinkRequest { share_link_id }).await.map(ok)
+            }
+            _ => panic!("nobody asks {method}"),
         }
     }
 
@@ -392,6 +428,7 @@ async fn ask_admin(method: &str, caller: &Raw) -> Result<String, Status> {
         }
         "Sweep" => stub.sweep(v1::SweepRequest::default()).await.map(ok),
         "Scrub" => stub.scrub(v1::ScrubRequest::default()).await.map(ok),
+        "RotateSigningKeys" => stub.rotate_signing_keys(v1::RotateSigningKeysRequest {}).await.map(ok),
         _ => panic!("nobody asks {method}"),
     }
 }
@@ -468,6 +505,7 @@ async fn every_caller_gets_what_the_page_says() {
     for (number, (rpc, things)) in RPCS.iter().enumerate() {
         page += &block(&raw, number, rpc, things).await;
     }
+    page += &route_matrix::page().await;
     let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/api/policy_matrix.txt");
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         std::fs::write(&golden, &page).unwrap();

@@ -9,13 +9,16 @@ use crate::domain::{Filename, Meta, PageRequest, Role};
 use crate::proto::v1;
 use crate::proto::v1::admin_service_server::AdminService;
 use crate::proto::v1::{
-    GetCapabilitiesRequest, GetCapabilitiesResponse, GetStatsRequest, GetStatsResponse, ScrubRequest,
-    ScrubResponse, SweepRequest, SweepResponse, ValidateConfigurationRequest, ValidateConfigurationResponse,
+    GetCapabilitiesRequest, GetCapabilitiesResponse, GetStatsRequest, GetStatsResponse,
+    RotateSigningKeysRequest, RotateSigningKeysResponse, ScrubRequest, ScrubResponse, SweepRequest,
+    SweepResponse, ValidateConfigurationRequest, ValidateConfigurationResponse,
 };
 use crate::service::action::ValidateConfiguration;
 
 /// The optional parts of the contract that are built.
 const FEATURES: &[v1::Feature] = &[v1::Feature::Batch, v1::Feature::Copy, v1::Feature::RequestId];
+/// Those that the HTTP listener serves.
+const URL_FEATURES: &[v1::Feature] = &[v1::Feature::ShareLinks];
 
 /// Answers for the server itself.
 #[derive(Clone)]
@@ -26,6 +29,11 @@ pub(super) struct Admin {
 impl Admin {
     pub(super) fn new(edge: Edge) -> Self {
         Self { edge }
+    }
+
+    fn features(&self) -> impl Iterator<Item = v1::Feature> {
+        let urls: &[v1::Feature] = if self.edge.services.gives_urls() { URL_FEATURES } else { &[] };
+        FEATURES.iter().chain(urls).copied()
     }
 
     fn limits(&self) -> v1::Limits {
@@ -76,7 +84,7 @@ impl AdminService for Admin {
         Ok(Response::new(GetCapabilitiesResponse {
             server_version: env!("CARGO_PKG_VERSION").to_owned(),
             limits: Some(self.limits()),
-            features: FEATURES.iter().map(|feature| i32::from(*feature)).collect(),
+            features: self.features().map(i32::from).collect(),
             sandbox_id: caller.sandbox.to_string(),
             role: role_to(caller.role).into(),
             user_id: caller.user.map(|user| user.to_string()).unwrap_or_default(),
@@ -114,5 +122,14 @@ impl AdminService for Admin {
         let caller = self.edge.caller(&request)?;
         let step = self.edge.services.scrub(&caller, convert::scrub_from(request.into_inner())?).await?;
         Ok(Response::new(convert::scrub_to(step)))
+    }
+
+    async fn rotate_signing_keys(
+        &self,
+        request: Request<RotateSigningKeysRequest>,
+    ) -> Result<Response<RotateSigningKeysResponse>, Status> {
+        let caller = self.edge.caller(&request)?;
+        let rotated = self.edge.services.rotate_signing_keys(&caller).await?;
+        Ok(Response::new(convert::rotated_to(rotated)))
     }
 }

@@ -314,4 +314,36 @@ impl ArtifactService for Artifacts {
         self.edge.services.delete_artifact(&caller, action).await?;
         Ok(Response::new(DeleteArtifactResponse {}))
     }
+
+    async fn presign_download(
+        &self,
+        request: Request<v1::PresignDownloadRequest>,
+    ) -> Result<Response<v1::PresignDownloadResponse>, Status> {
+        let caller = self.edge.caller(&request)?;
+        Ok(Response::new(self.sign_download(&caller, request.get_ref()).await?))
+    }
+
+    async fn create_share_link(
+        &self,
+        request: Request<v1::CreateShareLinkRequest>,
+    ) -> Result<Response<v1::CreateShareLinkResponse>, Status> {
+        let caller = self.edge.caller(&request)?;
+        Ok(Response::new(self.share(&caller, request.get_ref()).await?))
+    }
+
+    async fn list_share_links(
+        &self,
+        request: Request<v1::ListShareLinksRequest>,
+    ) -> Result<Response<v1::ListShareLinksResponse>, Status> {
+        let caller = self.edge.caller(&request)?;
+        Ok(Response::new(self.shares(&caller, request.into_inner()).await?))
+    }
+
+    async fn revoke_share_link(
+        &self,
+        request: Request<v1::RevokeShareLinkRequest>,
+    ) -> Result<Response<v1::RevokeShareLinkResponse>, Status> {
+        let caller = self.edge.caller(&request)?;
+        Ok(Response::new(self.unshare(&caller, request.get_ref()).await?))
+    }
 }

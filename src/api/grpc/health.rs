@@ -54,6 +54,19 @@ impl HealthBoard {
         });
     }
 
+    /// May the server be sent requests?
+    pub fn is_ready(&self) -> bool {
+        self.statuses.borrow().get("readiness") == Some(&ServingStatus::Serving)
+    }
+
+    /// The names of what does not work.
+    pub fn failing(&self) -> Vec<String> {
+        let statuses = self.statuses.borrow();
+        let failing =
+            statuses.iter().filter(|(name, status)| !name.is_empty() && **status != ServingStatus::Serving);
+        failing.map(|(name, _)| name.clone()).collect()
+    }
+
     /// The server is going down: it lives, but wants no more requests.
     pub fn retire(&self) {
         self.statuses.send_modify(|statuses| {

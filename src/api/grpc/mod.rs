@@ -13,6 +13,7 @@ mod reasons;
 mod search;
 mod sessions;
 pub mod status;
+mod urls;
 
 use std::sync::Arc;
 

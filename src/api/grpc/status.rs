@@ -8,6 +8,7 @@ use tonic_types::{ErrorDetails, StatusExt};
 
 use crate::error::{Error, ErrorKind};
 use crate::proto::v1;
+use crate::telemetry;
 
 /// `ErrorInfo.domain` of every error.
 pub const DOMAIN: &str = "artigrid.dev";
@@ -55,7 +56,7 @@ pub const fn code(kind: ErrorKind) -> Code {
 
 /// Why one item of a batch failed: what a status would have said. It leaves the house too, so it is logged.
 pub fn failure(error: &Error) -> v1::Failure {
-    log(error);
+    telemetry::leaves(error);
     let kind = error.kind();
     let reason = v1::ErrorReason::from_str_name(&format!("ERROR_REASON_{}", kind.reason()));
     v1::Failure {
@@ -66,21 +67,11 @@ pub fn failure(error: &Error) -> v1::Failure {
     }
 }
 
-fn log(error: &Error) {
-    match error.kind() {
-        ErrorKind::Internal | ErrorKind::DataCorrupt => tracing::error!(?error, "a request failed"),
-        ErrorKind::BackendUnavailable | ErrorKind::StorageFull => {
-            tracing::warn!(?error, "a dependency failed");
-        }
-        _ => tracing::debug!(?error, "a request was refused"),
-    }
-}
-
 impl From<Error> for Status {
     /// Here an error leaves the house (a batch item's by [`failure`]): it is logged with its causes, and only its kind,
     /// its message and its facts go on.
     fn from(error: Error) -> Self {
-        log(&error);
+        telemetry::leaves(&error);
         let kind = error.kind();
         let facts: HashMap<String, String> =
             error.metadata().iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect();

@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::KeptUpload;
-use super::record::{ArtifactRow, RowName, SessionRow};
+use super::record::{ArtifactRow, LinkRow, RowName, SessionRow};
 use super::upload_row::UploadRow;
-use crate::domain::{Answer, Artifact, ContentHasher, KeptAnswer, Place, RequestId, UploadId};
+use crate::domain::{Answer, Artifact, ContentHasher, KeptAnswer, LinkSecret, Place, RequestId, UploadId};
 use crate::error::{Error, Result};
 
 #[derive(Serialize, Deserialize)]
@@ -13,6 +13,7 @@ enum AnswerRow {
     Artifact(Box<ArtifactRow>),
     Session(Box<SessionRow>),
     Upload(Box<UploadRow>),
+    Link(Box<LinkRow>, [u8; 24]),
     Done,
 }
 
@@ -33,6 +34,10 @@ pub(super) fn write(answer: &Answer) -> Result<Vec<u8>> {
             let kept = KeptUpload { upload: (**upload).clone(), hasher, answer: None };
             AnswerRow::Upload(Box::new(UploadRow::of(&kept)?))
         }
+        Answer::Link(told) => {
+            let (link, secret) = told.as_ref();
+            AnswerRow::Link(Box::new(LinkRow::of(link)), *secret.as_bytes())
+        }
         Answer::Done => AnswerRow::Done,
     };
     serde_json::to_vec(&row)
@@ -48,6 +53,7 @@ pub(super) fn read(id: RequestId, fingerprint: &[u8], answer: &[u8]) -> Result<K
         AnswerRow::Artifact(row) => Answer::Artifact(Box::new(row.read()?)),
         AnswerRow::Session(row) => Answer::Session(Box::new(row.read()?)),
         AnswerRow::Upload(row) => Answer::Upload(Box::new(row.read()?.upload)),
+        AnswerRow::Link(row, secret) => Answer::Link(Box::new((row.read()?, LinkSecret::from_bytes(secret)))),
         AnswerRow::Done => Answer::Done,
     };
     let fingerprint = fingerprint.try_into().map_err(|_| name.nonsense("fingerprint"))?;
@@ -59,6 +65,8 @@ pub(super) fn read_artifact(id: UploadId, answer: &[u8]) -> Result<Artifact> {
     let name = RowName { table: "uploads", key: &id };
     match serde_json::from_slice(answer).map_err(|why| name.nonsense("answer").caused_by(why))? {
         AnswerRow::Artifact(row) => row.read(),
-        AnswerRow::Session(_) | AnswerRow::Upload(_) | AnswerRow::Done => Err(name.nonsense("answer")),
+        AnswerRow::Session(_) | AnswerRow::Upload(_) | AnswerRow::Link(..) | AnswerRow::Done => {
+            Err(name.nonsense("answer"))
+        }
     }
 }

@@ -4,10 +4,13 @@
 
 mod artifacts;
 mod care;
+mod keys;
+mod links;
 mod listing;
 mod requests;
 pub(in crate::store::catalog) mod search;
 mod sessions;
+mod stores;
 mod sweep;
 pub(in crate::store::catalog) mod world;
 
@@ -61,8 +64,17 @@ mod run {
             live_sessions_are_listed_newest_first_in_pages
             a_page_of_sessions_ends_at_its_bytes
             an_ended_session_hides_what_it_held_and_takes_no_more
-            a_renewed_session_lengthens_what_it_holds
-            signing_keys_are_made_once;
+            a_renewed_session_lengthens_what_it_holds;
+        keys:
+            signing_keys_are_made_once
+            a_rotated_key_verifies_until_its_end_and_its_id_is_never_given_again;
+        links:
+            a_link_is_known_by_its_secret_and_in_its_sandbox
+            links_are_listed_newest_first_in_pages
+            of_sixty_four_at_once_no_more_use_a_link_than_it_allows
+            a_link_that_has_ended_is_used_no_more
+            a_link_is_told_again_with_its_secret
+            ended_links_are_forgotten_a_day_later;
         listing:
             names_come_in_the_order_of_their_bytes
             only_what_is_live_is_listed
@@ -96,5 +108,8 @@ mod run {
             a_key_is_known_as_long_as_any_row_tells_of_it
             all_artifacts_are_scanned_once
             figures_count_what_is_live;
+        stores:
+            a_store_is_on_record_as_it_was_said_last
+            rows_of_a_store_are_counted_and_dropped;
     }
 }

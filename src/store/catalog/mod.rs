@@ -11,11 +11,14 @@ mod answer;
 mod cache;
 #[cfg(test)]
 mod conformance;
+mod keys;
+mod links;
 mod position;
 mod record;
 mod search_sql;
 mod session;
 mod sqlite;
+mod stores;
 mod terms;
 mod upkeep;
 mod upload_row;
@@ -27,7 +30,10 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 
+pub(in crate::store) use self::keys::KeyRows;
+pub(in crate::store) use self::links::{LINK_KEPT, LinkRows, LinksQuery, NewLink};
 pub(in crate::store) use self::session::{ChangeSession, SessionsPage, SessionsQuery};
+pub(in crate::store) use self::stores::{StoreRow, StoreRows, StoreUse};
 pub use self::upkeep::Figures;
 pub(in crate::store) use self::upkeep::{Overdue, Replay, Retired};
 pub(in crate::store) use self::uploads::{
@@ -36,7 +42,7 @@ pub(in crate::store) use self::uploads::{
 use crate::domain::{
     Artifact, ArtifactId, ArtifactQuery, ArtifactSpec, BlobKey, Changes, Content, ContentSums, KeptAnswer,
     Owner, Place, Precondition, RequestKey, SandboxId, Scope, SearchOrder, Session, SessionId, SessionUid,
-    SigningKey, StoreName, Timestamp, UploadId, UserId,
+    StoreName, Timestamp, UploadId, UserId,
 };
 use crate::error::Result;
 
@@ -263,7 +269,9 @@ pub(in crate::store) enum Due {
 
 /// Rows and their life. Every method is one transaction; what it answered is durable as far as the catalog is at all.
 #[async_trait]
-pub(in crate::store) trait Catalog: UploadRows + Send + Sync + 'static {
+pub(in crate::store) trait Catalog:
+    KeyRows + LinkRows + StoreRows + UploadRows + Send + Sync + 'static
+{
     /// Names this catalog for ever; stores are marked with it.
     fn id(&self) -> &str;
 
@@ -272,9 +280,6 @@ pub(in crate::store) trait Catalog: UploadRows + Send + Sync + 'static {
 
     /// A cheap probe: does it answer?
     async fn check(&self) -> Result<()>;
-
-    /// The signing keys on record, oldest first; if there are none yet, `fresh` becomes the first.
-    async fn signing_keys(&self, fresh: SigningKey, now: Timestamp) -> Result<Vec<SigningKey>>;
 
     // --- sessions -----------------------------------------------------------------------------------------------
 

@@ -3,11 +3,14 @@
 //! The structs have the columns' plain types, whatever database they came from. A column that no write of ours could
 //! have left so is a fault of ours, told with its table, column and row.
 
+mod link;
+
 use std::fmt::Display;
 
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
+pub(super) use self::link::LinkRow;
 use crate::domain::{
     Artifact, ArtifactId, BlobKey, Content, Digests, Filename, Meta, MimeType, Owner, Place, SandboxId,
     Scope, Session, SessionId, SessionUid, StoreName, Summary, Timestamp, UploadId, UserId,

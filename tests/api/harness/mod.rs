@@ -1,10 +1,13 @@
 //! A whole server in the test's own process: port 0, a clock that the test moves, a fresh world each time.
 
 pub(crate) mod frames;
+pub(crate) mod http;
 mod wait;
 
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use artigrid::app::App;
@@ -58,6 +61,8 @@ struct Line {
 pub(crate) struct TestServer {
     pub(crate) clock: Arc<ManualClock>,
     address: String,
+    http: Option<SocketAddr>,
+    ops: Option<SocketAddr>,
     profile: Profile,
     flags: Vec<String>,
     dir: Arc<TempDir>,
@@ -93,13 +98,33 @@ impl TestServer {
         clock: Arc<ManualClock>,
         seed: u64,
     ) -> Self {
+        Self::try_start(profile, flags, dir, clock, seed).await.unwrap()
+    }
+
+    async fn try_start(
+        profile: Profile,
+        flags: Vec<String>,
+        dir: Arc<TempDir>,
+        clock: Arc<ManualClock>,
+        seed: u64,
+    ) -> artigrid::error::Result<Self> {
         let config = config(profile, &flags, dir.path());
         let chance = Arc::new(SeededChance::new(seed));
-        let app = App::build(&config, Arc::clone(&clock) as Arc<dyn Clock>, chance).await.unwrap();
+        let app = App::build(&config, Arc::clone(&clock) as Arc<dyn Clock>, chance).await?;
         let address = app.address().unwrap().to_string();
+        let (http, ops) = (app.http_address().unwrap(), app.ops_address().unwrap());
         let (store, ending) = (app.store(), Ending(app.shutdown()));
         let running = tokio::spawn(app.run());
-        Self { clock, address, profile, flags, dir, seed, store, ending, running }
+        Ok(Self { clock, address, http, ops, profile, flags, dir, seed, store, ending, running })
+    }
+
+    /// Ends the server and leaves its world for others, configured differently.
+    pub(crate) async fn leave(self) -> World {
+        let Self { clock, profile, dir, store, ending, running, .. } = self;
+        drop(ending);
+        running.await.unwrap().unwrap();
+        drop(store);
+        World { profile, dir, clock, starts: AtomicU64::new(10) }
     }
 
     /// Ends the server and starts another on the same world; what was in memory is gone.
@@ -165,6 +190,21 @@ impl TestServer {
         rows
     }
 
+    /// Where signed URLs lead.
+    pub(crate) fn http(&self) -> SocketAddr {
+        self.http.unwrap()
+    }
+
+    /// Where the probes are.
+    pub(crate) fn ops(&self) -> SocketAddr {
+        self.ops.unwrap()
+    }
+
+    /// Where gRPC is, for who does not come by a stub.
+    pub(crate) fn grpc(&self) -> SocketAddr {
+        self.address.parse().unwrap()
+    }
+
     /// Where it listens.
     pub(crate) fn address(&self) -> &str {
         &self.address
@@ -198,6 +238,29 @@ impl TestServer {
     }
 }
 
+/// What a server kept, while none runs.
+pub(crate) struct World {
+    profile: Profile,
+    dir: Arc<TempDir>,
+    clock: Arc<ManualClock>,
+    starts: AtomicU64,
+}
+
+impl World {
+    /// Starts a server on it, or says why it does not start.
+    pub(crate) async fn start(&self, flags: &[&str]) -> artigrid::error::Result<TestServer> {
+        let flags = flags.iter().map(ToString::to_string).collect();
+        let seed = self.starts.fetch_add(1, Ordering::Relaxed);
+        let (dir, clock) = (Arc::clone(&self.dir), Arc::clone(&self.clock));
+        TestServer::try_start(self.profile, flags, dir, clock, seed).await
+    }
+
+    /// Where its files are.
+    pub(crate) fn dir(&self) -> &Path {
+        self.dir.path()
+    }
+}
+
 /// The server ends with the test that started it.
 struct Ending(Shutdown);
 
@@ -209,7 +272,10 @@ impl Drop for Ending {
 
 fn config(profile: Profile, flags: &[String], dir: &Path) -> Config {
     let dir = dir.display();
-    let mut words = vec!["serve".to_owned(), "--grpc-addr=127.0.0.1:0".to_owned()];
+    let addresses = ["--grpc-addr", "--http-addr", "--ops-addr"];
+    let unsaid = addresses.iter().filter(|name| !flags.iter().any(|flag| flag.starts_with(*name)));
+    let mut words = vec!["serve".to_owned()];
+    words.extend(unsaid.map(|flag| format!("{flag}=127.0.0.1:0")));
     match profile {
         Profile::Memory => {}
         Profile::Files => words.push(format!("--data-dir={dir}")),

@@ -98,7 +98,8 @@ impl Launch {
         let mut words: Vec<OsString> = self.under.clone();
         words.push(BINARY.into());
         let mut command = command(&words[0]);
-        command.args(&words[1..]).arg("serve").arg("--grpc-addr=127.0.0.1:0");
+        command.args(&words[1..]).arg("serve");
+        command.args(["--grpc-addr", "--http-addr", "--ops-addr"].map(|flag| format!("{flag}=127.0.0.1:0")));
         if let Some(dir) = &self.dir {
             command.arg("--data-dir").arg(dir);
         }

@@ -9,6 +9,7 @@ mod copy;
 mod search;
 mod session;
 mod upload;
+mod url;
 
 use std::time::Duration;
 
@@ -25,6 +26,10 @@ pub(super) use session::{
 };
 pub(super) use upload::{
     append_from, complete_from, list_uploads_from, start_from, upload_id_from, upload_to,
+};
+pub(super) use url::{
+    create_link_from, link_to, list_links_from, presign_download_from, revoke_link_from, rotated_to,
+    signed_url_to,
 };
 
 use crate::domain::{

@@ -136,17 +136,6 @@ pub(super) async fn a_renewed_session_lengthens_what_it_holds(world: &World) {
     assert_eq!(world.artifact(made.id).await.expires(), Some(START.plus(5 * HOUR)));
 }
 
-pub(super) async fn signing_keys_are_made_once(world: &World) {
-    let key = |id, byte| SigningKey { id, secret: [byte; 32] };
-    for byte in [7, 8] {
-        let keys = world.catalog.signing_keys(key(1, byte), START).await.unwrap();
-        let keys: Vec<_> = keys.iter().map(|key| (key.id, key.secret[0])).collect();
-        assert_eq!(keys, [(1, 7)]);
-    }
-    assert_eq!(world.catalog.id().len(), 32);
-    world.catalog.check().await.unwrap();
-}
-
 pub(super) async fn a_session_changes_from_what_it_is_then(world: &World) {
     let session = world.begun("s", None, START, HOUR).await;
     let meta = |json: &str| Some(Meta::parse("meta", json).unwrap());

@@ -8,11 +8,14 @@ mod artifacts;
 mod connect;
 mod fault;
 mod figures;
+mod keys;
+mod links;
 mod list;
 mod requests;
 mod rows;
 mod search;
 mod sessions;
+mod stores;
 mod sweep;
 mod terms;
 #[cfg(test)]
@@ -29,11 +32,11 @@ use std::time::Duration;
 use async_trait::async_trait;
 use sqlx::pool::PoolConnection;
 use sqlx::sqlite::SqlitePoolOptions;
-use sqlx::{ConnectOptions as _, Row as _, Sqlite, SqliteConnection, SqlitePool};
+use sqlx::{ConnectOptions as _, Sqlite, SqliteConnection, SqlitePool};
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use self::fault::Outcome;
-use self::writer::{Job, Link, Writer};
+use self::writer::{Link, Writer};
 use super::cache::RowCache;
 use super::{
     Begun, Catalog, CatalogLimits, ChangeSession, Due, Figures, Found, ListPage, ListQuery, NewContent,
@@ -41,7 +44,7 @@ use super::{
 };
 use crate::domain::{
     Artifact, ArtifactId, BlobKey, Content, KeptAnswer, Precondition, RequestKey, SandboxId, Session,
-    SessionId, SessionUid, SigningKey, Timestamp, UploadId, UserId,
+    SessionId, SessionUid, Timestamp, UploadId, UserId,
 };
 use crate::error::{Error, Result};
 use crate::store::reserve::Reserve;
@@ -138,44 +141,6 @@ impl SqliteCatalog {
     }
 }
 
-/// Adds the first signing key where there is none.
-struct FirstKey {
-    fresh: SigningKey,
-    now: Timestamp,
-}
-
-impl Job for FirstKey {
-    type Answer = Vec<SigningKey>;
-
-    async fn run(&self, db: &mut SqliteConnection) -> Outcome<Vec<SigningKey>> {
-        let keys = signing_keys(db).await?;
-        if !keys.is_empty() {
-            return Ok(keys);
-        }
-        sqlx::query(include_str!("queries/add_signing_key.sql"))
-            .bind(i64::from(self.fresh.id))
-            .bind(self.fresh.secret.to_vec())
-            .bind(self.now.as_micros())
-            .execute(db)
-            .await?;
-        Ok(vec![self.fresh.clone()])
-    }
-}
-
-async fn signing_keys(db: &mut SqliteConnection) -> Outcome<Vec<SigningKey>> {
-    let rows = sqlx::query(include_str!("queries/signing_keys.sql")).fetch_all(db).await?;
-    let keys = rows.iter().map(|row| {
-        let id: i64 = row.try_get("id")?;
-        let name = super::record::RowName { table: "signing_keys", key: &id };
-        let secret: &[u8] = row.try_get("secret")?;
-        Ok(SigningKey {
-            id: u32::try_from(id).map_err(|_| name.nonsense("id"))?,
-            secret: secret.try_into().map_err(|_| name.nonsense("secret"))?,
-        })
-    });
-    keys.collect()
-}
-
 #[async_trait]
 impl Catalog for SqliteCatalog {
     fn id(&self) -> &str {
@@ -190,10 +155,6 @@ impl Catalog for SqliteCatalog {
         let mut db = self.reader().await?;
         sqlx::query(include_str!("queries/check.sql")).execute(&mut *db).await.map_err(fault::name)?;
         Ok(())
-    }
-
-    async fn signing_keys(&self, fresh: SigningKey, now: Timestamp) -> Result<Vec<SigningKey>> {
-        self.writer.run(FirstKey { fresh, now }).await
     }
 
     async fn begin_session(&self, session: Session, replay: Option<Replay>, now: Timestamp) -> Result<Begun> {

@@ -1,0 +1,60 @@
+//! What is done with URLs and share links.
+
+use std::time::Duration;
+
+use crate::domain::{ArtifactId, Disposition, LinkId, PageRequest, Repeatable};
+
+/// Sign a URL to read an artifact by.
+#[derive(Debug, Clone)]
+pub struct PresignDownload {
+    /// Which.
+    pub id: ArtifactId,
+    /// Which version; `None` is the current one. The URL stays with it.
+    pub version: Option<u64>,
+    /// How long the URL shall work; `None` is the default.
+    pub expires_in: Option<Duration>,
+    /// How browsers shall treat the content.
+    pub disposition: Disposition,
+}
+
+/// Make a link that anybody may read an artifact by.
+#[derive(Debug, Clone)]
+pub struct CreateShareLink {
+    /// Which.
+    pub id: ArtifactId,
+    /// How long it works; `None` is as long as the artifact.
+    pub ttl: Option<Duration>,
+    /// How many downloads it allows.
+    pub max_downloads: Option<u64>,
+    /// How browsers shall treat the content.
+    pub disposition: Disposition,
+    /// By which it is known when it comes again.
+    pub request: Option<Repeatable>,
+}
+
+/// List the links of an artifact, newest first.
+#[derive(Debug, Clone)]
+pub struct ListShareLinks {
+    /// Of which.
+    pub id: ArtifactId,
+    /// Which page.
+    pub page: PageRequest,
+}
+
+/// End a link.
+#[derive(Debug, Clone)]
+pub struct RevokeShareLink {
+    /// Which.
+    pub id: LinkId,
+}
+
+/// Read what a link leads to.
+#[derive(Debug, Clone)]
+pub struct FollowLink {
+    /// Which.
+    pub id: LinkId,
+}
+
+/// Sign with a new key from now on.
+#[derive(Debug, Clone)]
+pub struct RotateSigningKeys;
