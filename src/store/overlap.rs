@@ -128,7 +128,7 @@ mod tests {
             }
         }
         for begin in [1, 11, BLOCK + 6, 3 * BLOCK + 1] {
-            assert!(Overlap::from(begin, &parts, &hasher).is_none(), "{begin}");
+            assert!(Overlap::from(begin as u64, &parts, &hasher).is_none(), "{begin}");
         }
     }
 
