@@ -7,7 +7,8 @@ mod urls;
 use bytes::Bytes;
 
 pub use urls::{
-    CreateShareLink, FollowLink, ListShareLinks, PresignDownload, RevokeShareLink, RotateSigningKeys,
+    CreateShareLink, FollowLink, ListShareLinks, PresignDownload, PresignUploadParts, PutContent,
+    RegisterUpload, RevokeShareLink, RotateSigningKeys,
 };
 
 use super::rules::Access;
@@ -109,6 +110,9 @@ actions! {
     RevokeShareLink: "revoke", Write, Linked;
     FollowLink: "read", Read, Linked;
     RotateSigningKeys: "rotate", Write, ();
+    PresignUploadParts: "continue", Write, Upload;
+    RegisterUpload: "complete", Write, Upload;
+    PutContent: "continue", Write, Upload;
 }
 
 /// Make a new artifact; its content comes beside.
@@ -274,6 +278,8 @@ on_upload! {
     AppendUpload: true;
     CompleteUpload: true;
     CancelUpload: false;
+    PresignUploadParts: true;
+    RegisterUpload: true;
 }
 
 /// List the caller's uploads, newest first.

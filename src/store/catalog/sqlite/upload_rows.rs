@@ -7,7 +7,7 @@ use sqlx::{Row as _, SqliteConnection};
 use super::super::record::{self, RowName};
 use super::super::upload_row::{UploadRow, kind_code, state_code};
 use super::super::uploads::{
-    KeptPart, KeptUpload, NewPart, PartsOf, TakenOver, UploadOwners, UploadRows, UploadsQuery,
+    KeptPart, KeptUpload, NewPart, PartsOf, TakenOver, UploadOwners, UploadRows, UploadsQuery, WholePut,
 };
 use super::super::{Due, Replay, answer};
 use super::fault::{Fault, Outcome};
@@ -74,6 +74,10 @@ impl UploadRows for SqliteCatalog {
 
     async fn record_url_part(&self, id: UploadId, part: &KeptPart, now: Timestamp) -> Result<()> {
         self.writer.run(RecordUrlPart { id, part: part.clone(), now }).await
+    }
+
+    async fn record_whole_put(&self, whole: &WholePut, now: Timestamp) -> Result<()> {
+        self.writer.run(RecordWhole { whole: whole.clone(), now }).await
     }
 
     async fn seal_upload(&self, id: UploadId, epoch: u64, persisted: u64, now: Timestamp) -> Result<()> {
@@ -409,8 +413,51 @@ impl Job for RecordUrlPart {
         if kept.upload.state != UploadState::Active {
             return Err(fenced(self.id));
         }
-        write_part(db, include_str!("queries/put_url_part.sql"), self.id, &self.part).await
+        write_part(&mut *db, include_str!("queries/put_url_part.sql"), self.id, &self.part).await?;
+        put_whole(db, self.id, 0, None, self.now).await
     }
+}
+
+struct RecordWhole {
+    whole: WholePut,
+    now: Timestamp,
+}
+
+impl Job for RecordWhole {
+    type Answer = ();
+
+    async fn run(&self, db: &mut SqliteConnection) -> Outcome<()> {
+        let id = self.whole.upload;
+        let (kept, _) = find(db, None, id, self.now).await?.ok_or_else(|| not_found(id))?;
+        if kept.upload.state != UploadState::Active || kept.upload.epoch != self.whole.epoch {
+            return Err(fenced(id));
+        }
+        let bytes = id.as_bytes().to_vec();
+        sqlx::query(include_str!("queries/delete_parts.sql")).bind(bytes.clone()).execute(&mut *db).await?;
+        for part in &self.whole.parts {
+            write_part(&mut *db, include_str!("queries/insert_part.sql"), id, part).await?;
+        }
+        put_whole(db, id, self.whole.size, Some(&self.whole.hasher), self.now).await
+    }
+}
+
+/// Notes that what is recorded was put whole, or, without a hasher, that it was not.
+async fn put_whole(
+    db: &mut SqliteConnection,
+    id: UploadId,
+    size: u64,
+    hasher: Option<&Vec<u8>>,
+    now: Timestamp,
+) -> Outcome<()> {
+    sqlx::query(include_str!("queries/put_url_whole.sql"))
+        .bind(id.as_bytes().to_vec())
+        .bind(record::signed(size))
+        .bind(hasher.cloned())
+        .bind(i64::from(hasher.is_some()))
+        .bind(now.as_micros())
+        .execute(db)
+        .await?;
+    Ok(())
 }
 
 struct Seal {
