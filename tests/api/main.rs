@@ -38,4 +38,5 @@ mod share_links;
 mod signed_urls;
 mod sweeping;
 mod transfers;
+mod url_uploads;
 mod wire;
