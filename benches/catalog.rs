@@ -15,6 +15,7 @@ use std::time::Duration;
 
 const CALLERS: usize = 32;
 const CALLS: usize = 4_000;
+const QUICK_CALLS: usize = 400;
 /// The contenders are sizes of a catalog.
 const SIZES: [Size; 3] = [
     Size { rows: 10_000, name: "10,000 rows", expired: false },
@@ -71,7 +72,7 @@ pub(crate) async fn measure(effort: Effort) -> Outcome<Report> {
     }
     for _ in 0..effort.repetitions {
         for contender in &contenders {
-            turn(contender, &mut report).await?;
+            turn(contender, effort, &mut report).await?;
         }
     }
     let rows = ["get", "list a session", "search metadata", "search newest", "search type", "create"];
@@ -82,25 +83,26 @@ pub(crate) async fn measure(effort: Effort) -> Outcome<Report> {
     Ok(report)
 }
 
-async fn turn(contender: &Contender, report: &mut Report) -> Outcome<()> {
+async fn turn(contender: &Contender, effort: Effort, report: &mut Report) -> Outcome<()> {
+    let total = if effort.quick { QUICK_CALLS } else { CALLS };
     let Contender { name, client, ids, .. } = contender;
     let some = Arc::clone(ids);
     let get = move |mut client: Client, index: usize| {
         let some = Arc::clone(&some);
         async move { client.get(&some[index % some.len()]).await }
     };
-    report.add("get", name, calls(client, CALLERS, CALLS, get).await?);
+    report.add("get", name, calls(client, CALLERS, total, get).await?);
     let list = |mut client: Client, _| async move { client.list_session(SESSION).await };
-    report.add("list a session", name, calls(client, CALLERS, CALLS, list).await?);
+    report.add("list a session", name, calls(client, CALLERS, total, list).await?);
     for (row, query, order) in searches() {
         let search = move |mut client: Client, _| {
             let query = query.clone();
             async move { client.search(query, order).await }
         };
-        report.add(row, name, calls(client, CALLERS, CALLS, search).await?);
+        report.add(row, name, calls(client, CALLERS, total, search).await?);
     }
     let create = |mut client: Client, _| async move { client.create(KIB).await.map(drop) };
-    report.add("create", name, calls(client, CALLERS, CALLS, create).await?);
+    report.add("create", name, calls(client, CALLERS, total, create).await?);
     Ok(())
 }
 
@@ -181,7 +183,7 @@ fn row(number: u64, mine: bool, soon_over: bool) -> wire::ArtifactSpec {
         random / 11 % 7
     );
     let lifetime = if soon_over {
-        Lifetime::Ttl(prost_types::Duration { seconds: SOON.as_secs() as i64, nanos: 0 })
+        Lifetime::Ttl(prost_types::Duration { seconds: SOON.as_secs().cast_signed(), nanos: 0 })
     } else {
         Lifetime::NoExpiry(true)
     };

@@ -26,8 +26,6 @@ use crate::shutdown::{Shutdown, spawn_detached};
 use crate::store::Store;
 use crate::telemetry;
 
-/// How often dependencies are asked whether they work.
-const PROBE_INTERVAL: Duration = Duration::from_secs(5);
 /// How much longer than its requests the server's own work may take to end.
 const OWN_WORK: Duration = Duration::from_secs(5);
 
@@ -41,6 +39,7 @@ pub struct App {
     listener: TcpListener,
     web: Web,
     sweep_interval: Duration,
+    probe_interval: Duration,
     connections: Connections,
     chance: Arc<dyn Chance>,
     shutdown: Shutdown,
@@ -75,7 +74,7 @@ impl App {
         let health = HealthBoard::new();
         let edge = Edge::new(services.clone(), config.server.default_sandbox.clone());
         let routes = edge.routes(health.clone())?;
-        let sweep_interval = config.limits.sweep_interval;
+        let (sweep_interval, probe_interval) = (config.limits.sweep_interval, config.limits.probe_interval);
         let connections = config.connections.clone();
         Ok(Self {
             store,
@@ -86,6 +85,7 @@ impl App {
             listener,
             web,
             sweep_interval,
+            probe_interval,
             connections,
             chance,
             shutdown,
@@ -127,7 +127,8 @@ impl App {
             Cors::Origins(origins) => Some(http::cors_of_grpc_web(Some(&origins))),
         };
         self.web.start(&self.services, &self.health, &shutdown);
-        shutdown.spawn(watch_health(self.services, self.health.clone(), shutdown.clone()));
+        let interval = self.probe_interval;
+        shutdown.spawn(watch_health(self.services, self.health.clone(), interval, shutdown.clone()));
         shutdown.spawn(sweep_now_and_then(self.store, self.clock, self.sweep_interval, shutdown.clone()));
         let rules = self.connections;
         spawn_detached(hurry(rules.drain_delay + rules.drain_timeout * 3 / 4, shutdown.clone()));
@@ -153,11 +154,11 @@ async fn hurry(after: Duration, shutdown: Shutdown) {
 }
 
 /// Keeps the health board true.
-async fn watch_health(services: Services, health: HealthBoard, shutdown: Shutdown) {
+async fn watch_health(services: Services, health: HealthBoard, interval: Duration, shutdown: Shutdown) {
     loop {
         tokio::select! {
             () = shutdown.begun() => return health.retire(),
-            () = tokio::time::sleep(PROBE_INTERVAL) => {}
+            () = tokio::time::sleep(interval) => {}
         }
         let probes = tokio::select! {
             () = shutdown.begun() => return health.retire(),

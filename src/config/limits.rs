@@ -54,6 +54,12 @@ pub struct LimitsArgs {
     /// How old bytes must be that no row tells of before a sweep by an operator frees them.
     #[arg(long, env = "ARTIGRID_SWEEP_ORPHAN_AGE", value_name = "TIME", default_value = "24h")]
     pub sweep_orphan_age: String,
+    /// How often every dependency is asked whether it works; readiness follows.
+    #[arg(long, env = "ARTIGRID_PROBE_INTERVAL", value_name = "TIME", default_value = "5s")]
+    pub probe_interval: String,
+    /// How long a dependency may take to answer that, or to be tried by ValidateConfiguration.
+    #[arg(long, env = "ARTIGRID_PROBE_TIMEOUT", value_name = "TIME", default_value = "5s")]
+    pub probe_timeout: String,
 }
 
 /// What one request may take.
@@ -87,6 +93,10 @@ pub struct Limits {
     pub sweep_interval: Duration,
     /// The least age of orphans that are freed.
     pub sweep_orphan_age: Duration,
+    /// Time between two probes of everything.
+    pub probe_interval: Duration,
+    /// How long a probe may take.
+    pub probe_timeout: Duration,
 }
 
 /// The contract gives URLs no longer life.
@@ -115,6 +125,8 @@ impl LimitsArgs {
             upload_ttl: faults.read("ARTIGRID_UPLOAD_TTL", &self.upload_ttl, positive),
             sweep_interval: faults.read("ARTIGRID_SWEEP_INTERVAL", &self.sweep_interval, positive),
             sweep_orphan_age: faults.read("ARTIGRID_SWEEP_ORPHAN_AGE", &self.sweep_orphan_age, duration),
+            probe_interval: faults.read("ARTIGRID_PROBE_INTERVAL", &self.probe_interval, positive),
+            probe_timeout: faults.read("ARTIGRID_PROBE_TIMEOUT", &self.probe_timeout, positive),
         };
         for (name, ttl) in
             [("ARTIGRID_ARTIFACT_TTL", limits.artifact_ttl), ("ARTIGRID_SESSION_TTL", limits.session_ttl)]

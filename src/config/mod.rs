@@ -7,8 +7,11 @@ mod connections;
 mod http;
 mod limits;
 mod reference;
+mod secret;
 mod server;
+mod sessions;
 mod storage;
+mod stores;
 mod units;
 
 use clap::Args;
@@ -17,8 +20,11 @@ pub use connections::{Connections, ConnectionsArgs};
 pub use http::{Cors, HttpArgs, HttpConfig};
 pub use limits::{Limits, LimitsArgs};
 pub use reference::reference;
+pub use secret::Secret;
 pub use server::{LogFormat, ServerArgs, ServerConfig};
-pub use storage::{CatalogChoice, SessionProvider, StorageArgs, StorageConfig, StoreChoice};
+pub use sessions::{RedisConfig, SessionProvider, SessionsArgs};
+pub use storage::{CatalogChoice, StorageArgs, StorageConfig, StoreChoice};
+pub use stores::{StoresArgs, StoresConfig};
 
 /// The flags of `artigrid serve`; each is a variable too.
 #[derive(Debug, Clone, Default, Args)]

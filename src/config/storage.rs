@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::sessions::{SessionProvider, SessionsArgs};
+use super::stores::{StoresArgs, StoresConfig, check_lifetimes};
 use super::{Faults, given};
 
 /// Variables about storage. Nothing set: everything in memory. A data directory: files and SQLite under it.
@@ -27,9 +29,12 @@ pub struct StorageArgs {
     /// Where rows live: `sqlite:FILE` or `memory` (`postgres://…` is not built yet) [default: beside the bytes].
     #[arg(long, env = "ARTIGRID_CATALOG", value_name = "WHERE")]
     pub catalog: Option<String>,
-    /// The live view of sessions: `memory`, or `catalog` for none (`redis` is not built yet). Sessions themselves are rows.
-    #[arg(long, env = "SESSION_PROVIDER", value_name = "PROVIDER", default_value = "memory")]
-    pub session_provider: String,
+    /// Further stores, and which scope goes where.
+    #[command(flatten)]
+    pub stores: StoresArgs,
+    /// Where the live view of sessions is.
+    #[command(flatten)]
+    pub sessions: SessionsArgs,
 }
 
 /// Where bytes live.
@@ -54,21 +59,13 @@ pub enum CatalogChoice {
     Sqlite(PathBuf),
 }
 
-/// Where the live view of sessions is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum SessionProvider {
-    /// In this process.
-    #[default]
-    Memory,
-    /// Nowhere: every request asks the catalog.
-    Catalog,
-}
-
 /// Where everything lives.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct StorageConfig {
-    /// Bytes.
+    /// Bytes: the store `default`.
     pub store: StoreChoice,
+    /// Other stores, and which scope's bytes go where.
+    pub stores: StoresConfig,
     /// Rows.
     pub catalog: CatalogChoice,
     /// The live view of sessions.
@@ -94,19 +91,11 @@ impl StorageArgs {
             Some(text) => faults.read("ARTIGRID_CATALOG", text, catalog),
             None => beside(&store, data_dir.as_deref()),
         };
-        match (&store, &catalog) {
-            (StoreChoice::Memory, CatalogChoice::Sqlite(_)) => faults.note(
-                "ARTIGRID_CATALOG keeps rows on disk while ARTIFACT_PROVIDER=memory loses their bytes with the process."
-                    .to_owned(),
-            ),
-            (StoreChoice::Filesystem(_) | StoreChoice::Sqlite(_), CatalogChoice::Memory) => faults.note(
-                "ARTIGRID_CATALOG=memory forgets whose the bytes are that ARTIFACT_PROVIDER keeps on disk.".to_owned(),
-            ),
-            (StoreChoice::Memory, CatalogChoice::Memory)
-            | (StoreChoice::Filesystem(_) | StoreChoice::Sqlite(_), CatalogChoice::Sqlite(_)) => {}
-        }
-        let sessions = faults.read("SESSION_PROVIDER", &self.session_provider, session_provider);
-        StorageConfig { store, catalog, sessions, data_dir }
+        let stores = self.stores.resolve(faults);
+        let chosen = given(self.provider.as_ref()).is_some();
+        check_lifetimes(&store, chosen, &stores, &catalog, faults);
+        let sessions = self.sessions.resolve(faults);
+        StorageConfig { store, stores, catalog, sessions, data_dir }
     }
 
     fn store(&self, provider: &str, data_dir: Option<&Path>) -> Result<StoreChoice, &'static str> {
@@ -148,14 +137,5 @@ fn catalog(text: &str) -> Result<CatalogChoice, &'static str> {
         Some(("sqlite", path)) if !path.is_empty() => Ok(CatalogChoice::Sqlite(PathBuf::from(path))),
         Some(("postgres" | "postgresql", _)) => Err("is not built yet; sqlite:FILE and memory are"),
         _ => Err("write sqlite:FILE or memory"),
-    }
-}
-
-fn session_provider(text: &str) -> Result<SessionProvider, &'static str> {
-    match text.trim().to_lowercase().as_str() {
-        "memory" => Ok(SessionProvider::Memory),
-        "catalog" => Ok(SessionProvider::Catalog),
-        "redis" => Err("is not built yet; memory and catalog are"),
-        _ => Err("write memory or catalog"),
     }
 }

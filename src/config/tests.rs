@@ -4,7 +4,8 @@ use std::path::Path;
 
 use clap::Parser;
 
-use super::{CatalogChoice, Config, ServeArgs, StoreChoice};
+use super::{CatalogChoice, Config, ServeArgs, SessionProvider, StoreChoice};
+use crate::domain::Scope;
 
 #[derive(Parser)]
 struct Line {
@@ -60,6 +61,65 @@ fn every_fault_is_named_at_once() {
 fn bytes_and_rows_are_lost_together_or_not_at_all() {
     assert!(resolve(&["--catalog", "sqlite:/c"]).is_err());
     assert!(resolve(&["--data-dir", "/d", "--catalog", "memory"]).is_err());
+}
+
+#[test]
+fn a_store_of_a_name_is_mounted_where_it_is_said() {
+    let flags = ["--data-dir=/d", "--store", "fast=memory:", "--store", "big=file:/big", "--mounts"];
+    let storage = resolve(&[&flags[..], &["session=fast, user=big"]].concat()).unwrap().storage;
+    let mount = |scope| storage.stores.mount(scope).to_string();
+    assert_eq!([Scope::Session, Scope::User, Scope::Sandbox].map(mount), ["fast", "big", "default"]);
+    let further: Vec<_> = storage.stores.further.values().cloned().collect();
+    assert_eq!(further, [StoreChoice::Filesystem("/big".into()), StoreChoice::Memory]);
+}
+
+#[test]
+fn a_store_that_makes_no_sense_is_a_fault() {
+    for (flags, why) in [
+        (&["--store=fast"][..], "file:DIR"),
+        (&["--store=fast=floppy:"], "file:DIR"),
+        (&["--store=Fast=memory:"], "Fast"),
+        (&["--store=default=memory:"], "ARTIFACT_*"),
+        (&["--store=catalog=memory:"], "catalog itself"),
+        (&["--store=far=s3://bucket"], "not built"),
+        (&["--mounts=session=fast"], "no store fast"),
+        (&["--mounts=everybody=default"], "everybody"),
+        (&["--mounts=user=default,user=default"], "twice"),
+        (&["--stores-moved=fast"], "no store fast"),
+        (&["--data-dir=/d", "--store=a=file:/d/blobs"], "same place"),
+        (&["--store=disk=file:/d", "--mounts=user=disk"], "rows in memory"),
+        // The bytes of two scopes would be lost, and nobody said so.
+        (&["--catalog=sqlite:/c", "--store=disk=file:/d", "--mounts=user=disk"], "leaves session scope"),
+        (&["--catalog=sqlite:/c", "--provider=memory", "--store=fast=memory:"], "loses their bytes"),
+    ] {
+        let faults = resolve(flags).unwrap_err().join("\n");
+        assert!(faults.contains(why), "{flags:?} says {faults}");
+    }
+    let said = ["--catalog=sqlite:/c", "--provider=memory", "--store=disk=file:/d", "--mounts=user=disk"];
+    assert!(resolve(&said).is_ok());
+}
+
+#[test]
+fn a_secret_is_read_from_a_file_and_never_shown() {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), "rediss://:sesame@host:1/2\n").unwrap();
+    let file = format!("--session-redis-url-file={}", file.path().display());
+    let config = resolve(&["--session-provider=redis", &file]).unwrap();
+    let SessionProvider::Redis(redis) = &config.storage.sessions else { panic!("{config:?}") };
+    assert_eq!(redis.url.expose(), "rediss://:sesame@host:1/2");
+    assert!(!format!("{config:?}").contains("sesame"));
+    for bad in [
+        &["--session-redis-url=http://:sesame@host"][..],
+        &["--session-redis-url=redis://:sesame@host", &file],
+        &["--session-redis-url-file=/nowhere/at/all"],
+        &[],
+    ] {
+        let faults = resolve(&[&["--session-provider=redis"], bad].concat()).unwrap_err();
+        assert!(faults.len() == 1 && !faults[0].contains("sesame"), "{faults:?}");
+    }
+    let ours = ["--session-provider=redis", "--session-redis-url=redis://ours", "--redis-url=redis://theirs"];
+    let SessionProvider::Redis(redis) = resolve(&ours).unwrap().storage.sessions else { panic!() };
+    assert_eq!(redis.url.expose(), "redis://ours");
 }
 
 #[test]

@@ -26,7 +26,7 @@ impl Services {
         action: ValidateConfiguration,
     ) -> Result<Vec<Check>> {
         let grant = self.policy.on_server(caller, action, self.now())?;
-        Ok(self.store.validate(&grant).await)
+        self.store.validate(&grant).await
     }
 
     /// Counts what is there.

@@ -29,7 +29,7 @@ impl Facts for Store {
         }
         let session = self.catalog.session(sandbox, id).await?;
         if let Some(session) = session.as_ref().filter(|session| session.state(now) == SessionState::Live) {
-            self.sessions.put(session, now).await?;
+            self.tell(session, now).await;
         }
         Ok(session)
     }

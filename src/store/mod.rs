@@ -24,6 +24,7 @@ mod orphans;
 mod overlap;
 mod parts;
 mod presign;
+mod probes;
 mod register;
 mod replay;
 mod reserve;
@@ -32,6 +33,7 @@ mod scrub;
 mod search;
 mod session;
 mod sessions;
+mod stores;
 mod sweep;
 mod upload;
 mod url_parts;
@@ -46,6 +48,7 @@ pub use download::{Reading, Resolved};
 pub use keys::Rotated;
 pub use link::LinkListing;
 pub use presign::DownloadTerms;
+pub use probes::Probe;
 pub use register::SignedPart;
 pub use resumable::{UploadLife, UploadListing};
 pub use scrub::{Finding, ScrubStep};
@@ -59,14 +62,15 @@ use self::catalog::{Catalog, CatalogConfig, CatalogLimits};
 use self::keys::Keys;
 use self::lock::Lock;
 use self::mounts::Mounts;
+use self::probes::Probing;
 use self::resumable::UploadLocks;
-use self::sessions::SessionRegistry;
+use self::sessions::{RedisRegistry, RedisSettings, SessionRegistry};
 use self::upload::InFlight;
 use crate::chance::Chance;
 use crate::clock::Clock;
 use crate::config::{CatalogChoice, Limits, SessionProvider, StorageConfig};
 use crate::domain::StoreName;
-use crate::error::Result;
+use crate::error::{ErrorKind, Result};
 use crate::shutdown::Shutdown;
 
 /// All persisted state, behind grants.
@@ -81,18 +85,11 @@ pub struct Store {
     shutdown: Shutdown,
     /// Uploads that this process is writing: the sweep leaves them alone.
     in_flight: InFlight,
+    /// Probes that have not come back.
+    probing: Probing,
     uploads: UploadLocks,
     /// Held for as long as the store is open.
     _lock: Option<Lock>,
-}
-
-/// What a dependency said when it was probed.
-#[derive(Debug)]
-pub struct Probe {
-    /// Its name in health: `catalog`, `sessions`, `store.<name>`.
-    pub name: String,
-    /// Whether it works.
-    pub outcome: Result<()>,
 }
 
 impl Store {
@@ -115,10 +112,7 @@ impl Store {
             CatalogChoice::Sqlite(path) => CatalogConfig::Sqlite { path: path.clone() },
         };
         let catalog = catalog::open(&choice, &CatalogLimits::default(), &fresh_id).await?;
-        let sessions: Arc<dyn SessionRegistry> = match config.sessions {
-            SessionProvider::Memory => Arc::new(sessions::MemoryRegistry::new()),
-            SessionProvider::Catalog => Arc::new(sessions::NoRegistry),
-        };
+        let sessions = open_sessions(&config.sessions, catalog.id()).await?;
         let keys = Keys::open(catalog.as_ref(), clock.now(), chance.as_ref()).await?;
         let limits = limits.clone();
         let (in_flight, uploads) = (InFlight::default(), UploadLocks::default());
@@ -132,24 +126,14 @@ impl Store {
             chance,
             shutdown,
             in_flight,
+            probing: Probing::default(),
             uploads,
             _lock: lock,
         };
+        store.settle_stores(store.clock.now()).await?;
         store.sweep_leftovers().await?;
         store.mark_stores().await?;
         Ok(store)
-    }
-
-    /// Asks every dependency whether it works.
-    pub async fn probe(&self) -> Vec<Probe> {
-        let mut probes = vec![
-            Probe { name: "catalog".to_owned(), outcome: self.catalog.check().await },
-            Probe { name: "sessions".to_owned(), outcome: self.sessions.check().await },
-        ];
-        for (name, blobs) in self.mounts.all() {
-            probes.push(Probe { name: format!("store.{name}"), outcome: blobs.check().await });
-        }
-        probes
     }
 
     /// The kind of backend behind a store's name, as artifacts show it.
@@ -159,4 +143,29 @@ impl Store {
             None => self.catalog.provider(),
         }
     }
+}
+
+async fn open_sessions(provider: &SessionProvider, catalog: &str) -> Result<Arc<dyn SessionRegistry>> {
+    let redis = match provider {
+        SessionProvider::Memory => return Ok(Arc::new(sessions::MemoryRegistry::new())),
+        SessionProvider::Catalog => return Ok(Arc::new(sessions::NoRegistry)),
+        SessionProvider::Redis(redis) => redis,
+    };
+    let ca = redis.ca_file.as_deref().map(|file| {
+        std::fs::read(file).map_err(|why| {
+            let message = format!("ARTIGRID_SESSIONS_CA_FILE: {} cannot be read: {why}", file.display());
+            ErrorKind::BackendUnavailable.error(message).caused_by(why)
+        })
+    });
+    let settings = RedisSettings {
+        url: redis.url.expose(),
+        ca: ca.transpose()?,
+        prefix: &redis.prefix,
+        pool_size: redis.pool_size,
+        connect_timeout: redis.connect_timeout,
+        command_timeout: redis.command_timeout,
+    };
+    let registry = RedisRegistry::new(&settings, catalog)?;
+    registry.try_out().await?;
+    Ok(Arc::new(registry))
 }

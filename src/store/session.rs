@@ -1,4 +1,7 @@
 //! Sessions: a durable row each, and a live view written through.
+//!
+//! Whatever changes a session asks the view first and tells it after (`sessions/mod.rs` says why). So a view that is
+//! away refuses the change before it is made, and cannot undo one that is made.
 
 use std::time::Duration;
 
@@ -35,8 +38,12 @@ impl Store {
         let session = self.new_session(&grant.caller().sandbox, id.clone(), user.clone(), end, now);
         let session = Session { meta: action.meta.clone(), ..session };
         let replay = replay(grant, action.request.as_ref());
+        self.expect_view(id.as_ref()).await?;
         match self.catalog.begin_session(session, replay, now).await? {
-            Begun::New(session) => self.seen(session, now).await,
+            Begun::New(session) => {
+                self.tell(&session, now).await;
+                Ok(session)
+            }
             Begun::Live(session) if session.user == *user => Err(ErrorKind::AlreadyExists
                 .error("a live session has this id")
                 .about(ResourceType::Session, session.id)),
@@ -79,8 +86,12 @@ impl Store {
         let change =
             ChangeSession { uid: session.uid, precondition, changes, max_ttl: self.limits.max_ttl, replay };
         let now = self.clock.now();
+        self.sessions.hold(session, now).await?;
         match self.catalog.change_session(change, now).await? {
-            Some(session) => self.seen(session, now).await,
+            Some(changed) => {
+                self.tell(&changed, now).await;
+                Ok(changed)
+            }
             None => Err(session_expired(&session.id)),
         }
     }
@@ -115,10 +126,12 @@ impl Store {
         let session = grant.subject();
         let (action, now) = (grant.action(), self.clock.now());
         let replay = replay(grant, action.request.as_ref());
-        let ended = self.catalog.end_session(session.uid, &action.precondition, replay, now).await?;
-        self.sessions.end(&session.sandbox, &session.id, session.uid).await?;
-        match ended {
-            Some(_) => Ok(()),
+        self.sessions.hold(session, now).await?;
+        match self.catalog.end_session(session.uid, &action.precondition, replay, now).await? {
+            Some(ended) => {
+                self.tell(&ended, now).await;
+                Ok(())
+            }
             None => Err(session_expired(&session.id)),
         }
     }
@@ -139,7 +152,8 @@ impl Store {
             WriteInto::Begin { id, user } => {
                 let end = self.session_end(Lifetime::Unspecified, now)?;
                 let session = self.new_session(sandbox, id.clone(), user.clone(), end, now);
-                match self.catalog.begin_session(session, None, now).await? {
+                self.expect_view(id.as_ref()).await?;
+                let session = match self.catalog.begin_session(session, None, now).await? {
                     // Somebody began it since the decision: the same somebody, or another.
                     Begun::New(session) => session,
                     Begun::Live(session) if session.user == *user => session,
@@ -147,16 +161,23 @@ impl Store {
                     Begun::Foreign => {
                         return Err(ErrorKind::AccessDenied.error("the session id is taken by somebody else"));
                     }
-                }
+                };
+                self.tell(&session, now).await;
+                session
             }
             WriteInto::Automatic(user) => {
                 let longest = self.limits.max_ttl.unwrap_or(Duration::MAX);
                 let end = now.plus(self.limits.session_ttl.max(ttl).min(longest));
                 let session = self.new_session(sandbox, None, Some(user.clone()), end, now);
-                self.catalog.automatic_session(Session { automatic: true, ..session }, now).await?
+                let session =
+                    self.catalog.automatic_session(Session { automatic: true, ..session }, now).await?;
+                // Which session it is was not known before, so nothing held its view. It is only ever lengthened, which
+                // an older view does not contradict, and who is refused here and asks again does no more than this.
+                self.sessions.put(&session, now).await?;
+                session
             }
         };
-        Ok(Owner::Session(Box::new(self.seen(session, now).await?)))
+        Ok(Owner::Session(Box::new(session)))
     }
 
     fn session_end(&self, lifetime: Lifetime, now: Timestamp) -> Result<Timestamp> {
@@ -192,10 +213,17 @@ impl Store {
         }
     }
 
-    /// Writes a committed session through to the live view.
-    async fn seen(&self, session: Session, now: Timestamp) -> Result<Session> {
-        self.sessions.put(&session, now).await?;
-        Ok(session)
+    /// What the view cannot be told of is not begun. Of a named session it was asked when that was granted.
+    async fn expect_view(&self, named: Option<&SessionId>) -> Result<()> {
+        if named.is_some() { Ok(()) } else { self.sessions.check().await }
+    }
+
+    /// Tells the live view what the catalog says. If it cannot be told, nothing that it has contradicts the catalog, and
+    /// whoever asks next tells it.
+    pub(super) async fn tell(&self, session: &Session, now: Timestamp) {
+        if let Err(error) = self.sessions.put(session, now).await {
+            tracing::warn!(session = %session.uid, ?error, "the live view could not be told of a session");
+        }
     }
 }
 

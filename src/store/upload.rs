@@ -177,7 +177,7 @@ impl Store {
     fn pending(&self, target: &Target<'_>) -> Result<Pending> {
         let now = self.clock.now();
         let id = UploadId::generate(now, self.chance.as_ref());
-        let (store, blobs) = self.mounts.for_new()?;
+        let (store, blobs) = self.mounts.for_new(target.owner.scope())?;
         let upload = PendingUpload {
             id,
             artifact: target.artifact,

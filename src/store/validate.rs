@@ -1,19 +1,23 @@
 //! Tries everything that the server depends on, for real: something is written, read back and taken away again.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use bytes::Bytes;
-use futures::{StreamExt as _, TryStreamExt as _, stream};
+use futures::future::{BoxFuture, join_all};
+use futures::{FutureExt as _, StreamExt as _, TryStreamExt as _, stream};
 
 use super::Store;
 use super::blob::BlobStore;
-use super::catalog::PendingUpload;
+use super::catalog::{Catalog, PendingUpload};
+use super::sessions::SessionRegistry;
 use crate::domain::{
-    ArtifactId, Chunk, GridKey, Meta, Owner, ResolvedRange, SandboxId, Session, SessionId, SessionUid,
-    StoreName, Timestamp, UploadId,
+    ArtifactId, BlobKey, Chunk, GridKey, Meta, Owner, ResolvedRange, SandboxId, Session, SessionId,
+    SessionUid, StoreName, Timestamp, UploadId,
 };
 use crate::error::{Error, Result};
 use crate::policy::Grant;
 use crate::policy::action::ValidateConfiguration;
-use std::time::Duration;
 
 /// Where the attempts are made. What a crash leaves of one is swept like everything else.
 const PROBE: &str = "artigrid-probe";
@@ -32,22 +36,30 @@ pub struct Check {
 }
 
 impl Store {
-    /// Tries the catalog, the live view of sessions and every store.
-    pub async fn validate(&self, grant: &Grant<ValidateConfiguration>) -> Vec<Check> {
+    /// Tries the catalog, the live view of sessions and every store, side by side. An attempt that takes too long is
+    /// given up on, and goes on by itself to take away what it wrote.
+    pub async fn validate(&self, grant: &Grant<ValidateConfiguration>) -> Result<Vec<Check>> {
         let now = grant.at();
-        let mut checks = Vec::new();
-        let mut began = self.clock.now();
-        let mut note = |name: String, outcome: Result<()>| {
-            let now = self.clock.now();
-            checks.push(Check { name, outcome, took: now.since(began) });
-            began = now;
-        };
-        note("catalog".to_owned(), self.try_catalog(now).await);
-        note("sessions".to_owned(), self.try_sessions(now).await);
+        let mut attempts: Vec<(String, BoxFuture<'static, Result<()>>)> = vec![
+            (
+                "catalog".to_owned(),
+                try_catalog(Arc::clone(&self.catalog), self.probe_upload(now)?, now).boxed(),
+            ),
+            (
+                "sessions".to_owned(),
+                try_sessions(Arc::clone(&self.sessions), self.probe_session(now)?, now).boxed(),
+            ),
+        ];
         for (name, blobs) in self.mounts.all() {
-            note(format!("store.{name}"), self.try_store(blobs.as_ref(), now).await);
+            let key = self.probe_upload(now)?.key;
+            attempts.push((format!("store.{name}"), try_store(Arc::clone(blobs), key).boxed()));
         }
-        checks
+        let checks = attempts.into_iter().map(|(name, attempt)| async move {
+            let began = self.clock.now();
+            let outcome = self.probing.ask(format!("try {name}"), self.limits.probe_timeout, attempt).await;
+            Check { name, outcome, took: self.clock.now().since(began) }
+        });
+        Ok(join_all(checks).await)
     }
 
     fn probe_upload(&self, now: Timestamp) -> Result<PendingUpload> {
@@ -59,17 +71,8 @@ impl Store {
         Ok(PendingUpload { id, artifact, sandbox, owner, store, key, deadline: now.plus(PROBE_KEPT) })
     }
 
-    async fn try_catalog(&self, now: Timestamp) -> Result<()> {
-        let upload = self.probe_upload(now)?;
-        self.catalog.begin_upload(&upload, now).await?;
-        let known = self.catalog.known_keys(std::slice::from_ref(&upload.key)).await?;
-        self.catalog.forget_upload(upload.id).await?;
-        let forgotten = self.catalog.known_keys(&[upload.key]).await?;
-        expect(known == [true] && forgotten == [false], "a row that was written was not read back")
-    }
-
-    async fn try_sessions(&self, now: Timestamp) -> Result<()> {
-        let session = Session {
+    fn probe_session(&self, now: Timestamp) -> Result<Session> {
+        Ok(Session {
             uid: SessionUid::generate(now, self.chance.as_ref()),
             sandbox: SandboxId::parse("sandbox", PROBE)?,
             id: SessionId::generate(None, now, self.chance.as_ref()),
@@ -81,30 +84,40 @@ impl Store {
             end_time: None,
             automatic: false,
             revision: 1,
-        };
-        self.sessions.put(&session, now).await?;
-        let seen = self.sessions.get(&session.sandbox, &session.id, now).await?;
-        self.sessions.end(&session.sandbox, &session.id, session.uid).await?;
-        let gone = self.sessions.get(&session.sandbox, &session.id, now).await?;
-        // The catalog's own view keeps nothing beside the catalog.
-        let keeps = self.sessions.provider() != "catalog";
-        expect(seen.is_some() == keeps && gone.is_none(), "a session that was written was not read back")
+        })
     }
+}
 
-    async fn try_store(&self, blobs: &dyn BlobStore, now: Timestamp) -> Result<()> {
-        let key = self.probe_upload(now)?.key;
-        let size = PROBE_BYTES.len() as u64;
-        let body = stream::iter([Ok(Chunk::plain(Bytes::from_static(PROBE_BYTES)))]).boxed();
-        blobs.put(&key, body, Some(size)).await?;
-        let read = async {
-            let pieces = blobs.get(&key, ResolvedRange { offset: 0, length: size }).await?;
-            pieces.try_collect::<Vec<Bytes>>().await
-        };
-        let read = read.await;
-        blobs.delete(&key).await?;
-        let gone = blobs.size_of(&key).await?.is_none();
-        expect(read?.concat() == PROBE_BYTES && gone, "bytes that were written were not read back")
-    }
+async fn try_catalog(catalog: Arc<dyn Catalog>, upload: PendingUpload, now: Timestamp) -> Result<()> {
+    catalog.begin_upload(&upload, now).await?;
+    let known = catalog.known_keys(std::slice::from_ref(&upload.key)).await?;
+    catalog.forget_upload(upload.id).await?;
+    let forgotten = catalog.known_keys(&[upload.key]).await?;
+    expect(known == [true] && forgotten == [false], "a row that was written was not read back")
+}
+
+async fn try_sessions(sessions: Arc<dyn SessionRegistry>, session: Session, now: Timestamp) -> Result<()> {
+    sessions.put(&session, now).await?;
+    let seen = sessions.get(&session.sandbox, &session.id, now).await?;
+    sessions.end(&session.sandbox, &session.id, session.uid).await?;
+    let gone = sessions.get(&session.sandbox, &session.id, now).await?;
+    // The catalog's own view keeps nothing beside the catalog.
+    let keeps = sessions.provider() != "catalog";
+    expect(seen.is_some() == keeps && gone.is_none(), "a session that was written was not read back")
+}
+
+async fn try_store(blobs: Arc<dyn BlobStore>, key: BlobKey) -> Result<()> {
+    let size = PROBE_BYTES.len() as u64;
+    let body = stream::iter([Ok(Chunk::plain(Bytes::from_static(PROBE_BYTES)))]).boxed();
+    blobs.put(&key, body, Some(size)).await?;
+    let read = async {
+        let pieces = blobs.get(&key, ResolvedRange { offset: 0, length: size }).await?;
+        pieces.try_collect::<Vec<Bytes>>().await
+    };
+    let read = read.await;
+    blobs.delete(&key).await?;
+    let gone = blobs.size_of(&key).await?.is_none();
+    expect(read?.concat() == PROBE_BYTES && gone, "bytes that were written were not read back")
 }
 
 fn expect(so: bool, why: &'static str) -> Result<()> {

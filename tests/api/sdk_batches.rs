@@ -25,7 +25,7 @@ async fn a12_the_sdk_splits_what_is_too_many_and_answers_each_item() {
             match outcome {
                 Ok(artifact) => assert_eq!(artifact.filename, Some(format!("{at:03}")), "{profile:?}"),
                 Err(error) => {
-                    assert_eq!((at % 50, error.reason()), (7, Reason::InvalidArgument), "{error:?}")
+                    assert_eq!((at % 50, error.reason()), (7, Reason::InvalidArgument), "{error:?}");
                 }
             }
         }

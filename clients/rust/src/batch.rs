@@ -279,15 +279,18 @@ impl<T> Outcomes<T> {
 
     /// The outcomes of one message, or what became of it.
     fn put_all(&mut self, places: &[usize], outcomes: Result<Vec<Result<T>>>) {
-        match outcomes {
+        let error = match outcomes {
             Ok(outcomes) if outcomes.len() == places.len() => {
-                places.iter().zip(outcomes).for_each(|(place, outcome)| self.put(*place, outcome));
+                for (place, outcome) in places.iter().zip(outcomes) {
+                    self.put(*place, outcome);
+                }
+                return;
             }
-            Ok(_) => {
-                let error = Error::corrupt("the answer has not as many items as the question");
-                places.iter().for_each(|place| self.put(*place, Err(error.clone())));
-            }
-            Err(error) => places.iter().for_each(|place| self.put(*place, Err(error.clone()))),
+            Ok(_) => Error::corrupt("the answer has not as many items as the question"),
+            Err(error) => error,
+        };
+        for place in places {
+            self.put(*place, Err(error.clone()));
         }
     }
 

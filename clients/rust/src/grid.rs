@@ -24,7 +24,7 @@
 //! # Ok::<_, artigrid_client::Error>(())
 //! ```
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use crate::error::{Error, Result};
 use crate::model::Scope;
@@ -198,7 +198,8 @@ fn encode(id: &str) -> String {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'_' | b'-' => key.push(byte.into()),
             b'.' if at > 0 => key.push('.'),
-            _ => key.push_str(&format!("!{byte:02X}")),
+            // Writing into a String cannot fail.
+            _ => drop(write!(key, "!{byte:02X}")),
         }
     }
     key

@@ -10,6 +10,7 @@ mod listing;
 mod requests;
 pub(in crate::store::catalog) mod search;
 mod sessions;
+mod stores;
 mod sweep;
 pub(in crate::store::catalog) mod world;
 
@@ -107,5 +108,8 @@ mod run {
             a_key_is_known_as_long_as_any_row_tells_of_it
             all_artifacts_are_scanned_once
             figures_count_what_is_live;
+        stores:
+            a_store_is_on_record_as_it_was_said_last
+            rows_of_a_store_are_counted_and_dropped;
     }
 }

@@ -18,6 +18,7 @@ mod record;
 mod search_sql;
 mod session;
 mod sqlite;
+mod stores;
 mod terms;
 mod upkeep;
 mod upload_row;
@@ -32,6 +33,7 @@ use async_trait::async_trait;
 pub(in crate::store) use self::keys::KeyRows;
 pub(in crate::store) use self::links::{LINK_KEPT, LinkRows, LinksQuery, NewLink};
 pub(in crate::store) use self::session::{ChangeSession, SessionsPage, SessionsQuery};
+pub(in crate::store) use self::stores::{StoreRow, StoreRows, StoreUse};
 pub use self::upkeep::Figures;
 pub(in crate::store) use self::upkeep::{Overdue, Replay, Retired};
 pub(in crate::store) use self::uploads::{
@@ -268,7 +270,7 @@ pub(in crate::store) enum Due {
 /// Rows and their life. Every method is one transaction; what it answered is durable as far as the catalog is at all.
 #[async_trait]
 pub(in crate::store) trait Catalog:
-    KeyRows + LinkRows + UploadRows + Send + Sync + 'static
+    KeyRows + LinkRows + StoreRows + UploadRows + Send + Sync + 'static
 {
     /// Names this catalog for ever; stores are marked with it.
     fn id(&self) -> &str;

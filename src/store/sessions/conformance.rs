@@ -85,6 +85,51 @@ async fn an_end_takes_only_its_own_incarnation(registry: &dyn SessionRegistry) {
     }
 }
 
+async fn what_is_held_comes_back_only_newer(registry: &dyn SessionRegistry) {
+    let first = session("s", START, 1);
+    let revision = |revision| Session { revision, ..first.clone() };
+    registry.put(&first, START).await.unwrap();
+    registry.hold(&first, START).await.unwrap();
+    check_misses(registry, &first, START).await;
+    // Whoever looked it up before it changed writes it back too late.
+    registry.put(&first, START).await.unwrap();
+    check_misses(registry, &first, START).await;
+    registry.put(&revision(2), START).await.unwrap();
+    check_has(registry, &revision(2), START).await;
+    // Two that change it at once: the first to be done is not the last.
+    registry.hold(&revision(2), START).await.unwrap();
+    registry.hold(&revision(2), START).await.unwrap();
+    registry.put(&revision(3), START).await.unwrap();
+    check_misses(registry, &first, START).await;
+    registry.put(&revision(4), START).await.unwrap();
+    check_has(registry, &revision(4), START).await;
+}
+
+async fn what_was_over_is_not_brought_back(registry: &dyn SessionRegistry) {
+    let live = session("s", START, 1);
+    let ended = Session { revision: 2, end_time: Some(START), ..live.clone() };
+    registry.put(&ended, START).await.unwrap();
+    registry.put(&Session { revision: 9, ..live.clone() }, START).await.unwrap();
+    check_misses(registry, &live, START).await;
+    let next = session("s", START.plus(MINUTE), 2);
+    registry.put(&next, START.plus(MINUTE)).await.unwrap();
+    check_has(registry, &next, START.plus(MINUTE)).await;
+    registry.end(&next.sandbox, &next.id, next.uid).await.unwrap();
+    registry.put(&next, START.plus(MINUTE)).await.unwrap();
+    check_misses(registry, &next, START.plus(MINUTE)).await;
+}
+
+async fn a_hold_leaves_a_newer_incarnation(registry: &dyn SessionRegistry) {
+    let (first, next) = (session("s", START, 2), session("s", START.plus(MINUTE), 1));
+    registry.put(&next, START.plus(MINUTE)).await.unwrap();
+    registry.hold(&first, START.plus(MINUTE)).await.unwrap();
+    check_has(registry, &next, START.plus(MINUTE)).await;
+    registry.hold(&next, START.plus(MINUTE)).await.unwrap();
+    registry.hold(&first, START.plus(MINUTE)).await.unwrap();
+    registry.put(&first, START.plus(MINUTE)).await.unwrap();
+    check_misses(registry, &first, START.plus(MINUTE)).await;
+}
+
 async fn it_answers(registry: &dyn SessionRegistry) {
     registry.check().await.unwrap();
     assert!(["memory", "redis", "catalog"].contains(&registry.provider()));
@@ -113,6 +158,9 @@ macro_rules! backends {
                 a_newer_view_is_kept
                 what_is_over_is_not_kept
                 an_end_takes_only_its_own_incarnation
+                what_is_held_comes_back_only_newer
+                what_was_over_is_not_brought_back
+                a_hold_leaves_a_newer_incarnation
                 it_answers
             ];)+
         }
@@ -122,4 +170,9 @@ macro_rules! backends {
 backends! {
     memory: crate::store::sessions::memory::MemoryRegistry::new();
     catalog: crate::store::sessions::none::NoRegistry;
+    redis: match crate::store::sessions::redis::tests::own_registry() {
+        Some(registry) => registry,
+        // Said aloud by whoever looked for a Redis.
+        None => return,
+    };
 }

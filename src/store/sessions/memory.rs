@@ -5,7 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
 
-use super::SessionRegistry;
+use super::{HELD, SessionRegistry};
 use crate::domain::{SandboxId, Session, SessionId, SessionState, SessionUid, Timestamp};
 use crate::error::Result;
 
@@ -24,8 +24,42 @@ pub(in crate::store) struct MemoryRegistry {
 
 #[derive(Default)]
 struct Kept {
-    sessions: HashMap<Name, Session>,
+    names: HashMap<Name, Entry>,
     puts: usize,
+}
+
+/// What is known of a name's latest incarnation.
+struct Entry {
+    uid: SessionUid,
+    began: Timestamp,
+    /// The least revision whose view may be kept.
+    least: u64,
+    view: Option<Session>,
+    /// When it may be forgotten.
+    until: Timestamp,
+}
+
+impl Entry {
+    fn live(session: &Session) -> Self {
+        let Session { uid, create_time: began, revision: least, expire_time: until, .. } = *session;
+        Self { uid, began, least, view: Some(session.clone()), until }
+    }
+
+    fn held(session: &Session, least: u64, now: Timestamp) -> Self {
+        Self { uid: session.uid, began: session.create_time, least, view: None, until: now.plus(HELD) }
+    }
+
+    /// Does it say that `session` is out of date? Incarnations are ordered by when they began; their uids settle a tie.
+    fn outdates(&self, session: &Session, now: Timestamp) -> bool {
+        if self.view.is_none() && self.until <= now {
+            return false;
+        }
+        if self.uid == session.uid {
+            self.least > session.revision
+        } else {
+            (self.began, self.uid) > (session.create_time, session.uid)
+        }
+    }
 }
 
 impl MemoryRegistry {
@@ -45,18 +79,21 @@ impl MemoryRegistry {
 }
 
 impl Kept {
-    fn purge(&mut self, now: Timestamp) {
-        self.sessions.retain(|_, session| session.state(now) == SessionState::Live);
-        self.puts = 0;
+    fn insert(&mut self, name: Name, entry: Entry, room: usize) {
+        if self.names.len() >= room && !self.names.contains_key(&name) {
+            // A view may forget: the catalog knows. What holds older ones off may not, so a view makes room for it.
+            let victim = self.names.iter().find(|(_, other)| other.view.is_some());
+            match (entry.view.is_some(), victim.map(|(name, _)| name.clone())) {
+                (false, Some(victim)) => self.names.remove(&victim),
+                (true, _) | (false, None) => return,
+            };
+        }
+        self.names.insert(name, entry);
     }
-}
 
-/// Is `kept` a later view than `offered`? Incarnations are ordered by when they began; their uids settle a tie.
-fn newer(kept: &Session, offered: &Session) -> bool {
-    if kept.uid == offered.uid {
-        kept.revision > offered.revision
-    } else {
-        (kept.create_time, kept.uid) > (offered.create_time, offered.uid)
+    fn purge(&mut self, now: Timestamp) {
+        self.names.retain(|_, entry| entry.until > now);
+        self.puts = 0;
     }
 }
 
@@ -69,37 +106,44 @@ impl SessionRegistry for MemoryRegistry {
     async fn put(&self, session: &Session, now: Timestamp) -> Result<()> {
         let name = name(&session.sandbox, &session.id);
         let mut kept = self.lock();
-        if kept.sessions.get(&name).is_some_and(|old| newer(old, session)) {
-            return Ok(());
-        }
-        if session.state(now) != SessionState::Live {
-            kept.sessions.remove(&name);
+        if kept.names.get(&name).is_some_and(|entry| entry.outdates(session, now)) {
             return Ok(());
         }
         kept.puts += 1;
         if kept.puts >= PURGE_EVERY {
             kept.purge(now);
         }
-        let room = kept.sessions.len() < self.room;
-        if !room && !kept.sessions.contains_key(&name) {
-            // A view may forget: the catalog knows.
-            return Ok(());
-        }
-        kept.sessions.insert(name, session.clone());
+        let entry = match session.state(now) {
+            SessionState::Live => Entry::live(session),
+            SessionState::Expired | SessionState::Ended => Entry::held(session, u64::MAX, now),
+        };
+        kept.insert(name, entry, self.room);
         Ok(())
     }
 
     async fn get(&self, sandbox: &SandboxId, id: &SessionId, now: Timestamp) -> Result<Option<Session>> {
         let kept = self.lock();
-        let session = kept.sessions.get(&name(sandbox, id));
-        Ok(session.filter(|session| session.state(now) == SessionState::Live).cloned())
+        let view = kept.names.get(&name(sandbox, id)).and_then(|entry| entry.view.as_ref());
+        Ok(view.filter(|session| session.state(now) == SessionState::Live).cloned())
+    }
+
+    async fn hold(&self, session: &Session, now: Timestamp) -> Result<()> {
+        let name = name(&session.sandbox, &session.id);
+        let mut kept = self.lock();
+        let known = kept.names.get(&name).filter(|entry| entry.view.is_some() || entry.until > now);
+        let least = match known {
+            Some(entry) if entry.uid == session.uid => entry.least.max(session.revision),
+            Some(entry) if entry.outdates(session, now) => return Ok(()),
+            Some(_) | None => session.revision,
+        };
+        kept.insert(name, Entry::held(session, least.saturating_add(1), now), self.room);
+        Ok(())
     }
 
     async fn end(&self, sandbox: &SandboxId, id: &SessionId, uid: SessionUid) -> Result<()> {
-        let name = name(sandbox, id);
         let mut kept = self.lock();
-        if kept.sessions.get(&name).is_some_and(|session| session.uid == uid) {
-            kept.sessions.remove(&name);
+        if let Some(entry) = kept.names.get_mut(&name(sandbox, id)).filter(|entry| entry.uid == uid) {
+            (entry.least, entry.view) = (u64::MAX, None);
         }
         Ok(())
     }
@@ -126,13 +170,26 @@ mod tests {
         for at in 0..20 {
             registry.put(&session(&format!("s{at}"), START, 1), START).await.unwrap();
         }
-        assert_eq!(registry.lock().sessions.len(), 8);
+        assert_eq!(registry.lock().names.len(), 8);
         let later = START.plus(Duration::from_hours(2));
         for _ in 0..PURGE_EVERY {
             registry.put(&session("new", later, 1), later).await.unwrap();
         }
-        assert_eq!(registry.lock().sessions.len(), 1);
+        assert_eq!(registry.lock().names.len(), 1);
         let new = session("new", later, 1);
         assert!(registry.get(&new.sandbox, &new.id, later).await.unwrap().is_some());
+    }
+
+    #[tokio::test]
+    async fn what_holds_an_old_view_off_finds_room_among_views() {
+        let registry = MemoryRegistry::with_room(2);
+        for name in ["a", "b"] {
+            registry.put(&session(name, START, 1), START).await.unwrap();
+        }
+        let held = session("c", START, 1);
+        registry.hold(&held, START).await.unwrap();
+        registry.put(&held, START).await.unwrap();
+        assert_eq!(registry.get(&held.sandbox, &held.id, START).await.unwrap(), None);
+        assert_eq!(registry.lock().names.len(), 2);
     }
 }

@@ -19,6 +19,10 @@ impl SessionRegistry for NoRegistry {
         Ok(None)
     }
 
+    async fn hold(&self, _: &Session, _: Timestamp) -> Result<()> {
+        Ok(())
+    }
+
     async fn end(&self, _: &SandboxId, _: &SessionId, _: SessionUid) -> Result<()> {
         Ok(())
     }

@@ -7,6 +7,7 @@ mod wait;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use artigrid::app::App;
@@ -95,14 +96,33 @@ impl TestServer {
         clock: Arc<ManualClock>,
         seed: u64,
     ) -> Self {
+        Self::try_start(profile, flags, dir, clock, seed).await.unwrap()
+    }
+
+    async fn try_start(
+        profile: Profile,
+        flags: Vec<String>,
+        dir: Arc<TempDir>,
+        clock: Arc<ManualClock>,
+        seed: u64,
+    ) -> artigrid::error::Result<Self> {
         let config = config(profile, &flags, dir.path());
         let chance = Arc::new(SeededChance::new(seed));
-        let app = App::build(&config, Arc::clone(&clock) as Arc<dyn Clock>, chance).await.unwrap();
+        let app = App::build(&config, Arc::clone(&clock) as Arc<dyn Clock>, chance).await?;
         let address = app.address().unwrap().to_string();
         let (http, ops) = (app.http_address().unwrap(), app.ops_address().unwrap());
         let (store, ending) = (app.store(), Ending(app.shutdown()));
         let running = tokio::spawn(app.run());
-        Self { clock, address, http, ops, profile, flags, dir, store, ending, running }
+        Ok(Self { clock, address, http, ops, profile, flags, dir, store, ending, running })
+    }
+
+    /// Ends the server and leaves its world for others, configured differently.
+    pub(crate) async fn leave(self) -> World {
+        let Self { clock, profile, dir, store, ending, running, .. } = self;
+        drop(ending);
+        running.await.unwrap().unwrap();
+        drop(store);
+        World { profile, dir, clock, starts: AtomicU64::new(10) }
     }
 
     /// Ends the server and starts another on the same world; what was in memory is gone.
@@ -211,6 +231,29 @@ impl TestServer {
         let who = who.into();
         let channel = Endpoint::from_shared(format!("http://{}", self.address)).unwrap().connect_lazy();
         Raw { channel, who }
+    }
+}
+
+/// What a server kept, while none runs.
+pub(crate) struct World {
+    profile: Profile,
+    dir: Arc<TempDir>,
+    clock: Arc<ManualClock>,
+    starts: AtomicU64,
+}
+
+impl World {
+    /// Starts a server on it, or says why it does not start.
+    pub(crate) async fn start(&self, flags: &[&str]) -> artigrid::error::Result<TestServer> {
+        let flags = flags.iter().map(ToString::to_string).collect();
+        let seed = self.starts.fetch_add(1, Ordering::Relaxed);
+        let (dir, clock) = (Arc::clone(&self.dir), Arc::clone(&self.clock));
+        TestServer::try_start(self.profile, flags, dir, clock, seed).await
+    }
+
+    /// Where its files are.
+    pub(crate) fn dir(&self) -> &Path {
+        self.dir.path()
     }
 }
 

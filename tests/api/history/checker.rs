@@ -271,7 +271,11 @@ fn learn(tracks: &mut HashMap<String, Track<'_>>, call: &Call) {
     };
     match (&call.ask, &call.answer) {
         (Ask::Look(_), Answer::Artifact(id, state)) => seen(id, state),
-        (Ask::List, Answer::Listed(all)) => all.iter().for_each(|(id, state)| seen(id, state)),
+        (Ask::List, Answer::Listed(all)) => {
+            for (id, state) in all {
+                seen(id, state);
+            }
+        }
         (Ask::Change(id, _) | Ask::Delete(id, _) | Ask::Look(id) | Ask::Copy(id, _), Answer::NotFound)
         | (Ask::Exists(id), Answer::Exists(false)) => {
             let Some(track) = tracks.get_mut(id) else { return };

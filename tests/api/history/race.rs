@@ -185,7 +185,7 @@ impl Caller {
         self.done += 1;
         let (place, id) = self.place();
         match self.rng.random_range(0..100) {
-            0..20 => drop(self.change(&id, None).await),
+            0..20 => self.change(&id, None).await,
             20..32 => {
                 // Read, modify, write: what the others do meanwhile is noticed.
                 if let Some((revision, etag)) = self.get(&id).await {

@@ -42,7 +42,7 @@ pub(crate) async fn kill_again_and_again(plan: Plan) {
     // What was replaced or deleted is freed within the round, so that kills fall into that, too.
     let launch = Launch::on(dir.path(), plan.profile).flag("--free-after=1s").flag("--sweep-interval=1s");
     let launch = launch.flag("--sweep-orphan-age=0s");
-    let foreign = if plan.profile == Profile::Files { FOREIGN.len() as i64 } else { 0 };
+    let foreign = if plan.profile == Profile::Files { FOREIGN.len() } else { 0 };
     if plan.profile == Profile::Files {
         plant_foreign(dir.path());
     }

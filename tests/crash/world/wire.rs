@@ -13,13 +13,13 @@ use super::server::Server;
 const READERS: usize = 4;
 
 /// One whole sweep by an operator, with the scan for orphans; answers how many things it left alone and reported.
-pub(super) async fn sweep_once(server: &Server) -> i64 {
+pub(super) async fn sweep_once(server: &Server) -> usize {
     let operator = server.builder().role("operator").build().unwrap().admin();
     let (mut reported, mut token) = (0, None);
     loop {
         // Small steps, so that a kill's leftovers lie in several of them.
         let step = operator.sweep(16, token, false).await.unwrap();
-        reported += step.reported;
+        reported += usize::try_from(step.reported).unwrap();
         token = Some(step.next_token).filter(|token| !token.is_empty());
         if token.is_none() {
             return reported;

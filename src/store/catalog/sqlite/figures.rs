@@ -9,7 +9,8 @@ use super::fault::Outcome;
 use super::rows;
 use crate::domain::{Artifact, ArtifactId, BlobKey, SandboxId, Scope, StoreName, Timestamp};
 
-fn count(row: &SqliteRow, column: &'static str) -> Outcome<u64> {
+/// A count of a row.
+pub(super) fn count(row: &SqliteRow, column: &'static str) -> Outcome<u64> {
     let name = RowName { table: "(a sum)", key: &column };
     let count: i64 = row.try_get(column)?;
     Ok(u64::try_from(count).map_err(|_| name.nonsense(column))?)

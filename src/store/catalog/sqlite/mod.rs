@@ -15,6 +15,7 @@ mod requests;
 mod rows;
 mod search;
 mod sessions;
+mod stores;
 mod sweep;
 mod terms;
 #[cfg(test)]

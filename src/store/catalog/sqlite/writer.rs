@@ -119,11 +119,15 @@ impl<J: Job> Waiting for Entry<J> {
         if let Some(Ok(answer)) = &self.outcome {
             self.announced = self.job.changes(answer);
         }
-        self.announced.iter().for_each(|row| cache.doubt(*row));
+        for row in &self.announced {
+            cache.doubt(*row);
+        }
     }
 
     fn retract(&mut self, cache: &RowCache) {
-        self.announced.drain(..).for_each(|row| cache.settle(row));
+        for row in self.announced.drain(..) {
+            cache.settle(row);
+        }
     }
 
     fn settle(mut self: Box<Self>, cache: &RowCache) {
@@ -204,7 +208,9 @@ impl Task {
     async fn transaction(&mut self, group: &mut [Box<dyn Waiting>]) -> Result<(), sqlx::Error> {
         let outcome = self.try_transaction(group).await;
         if outcome.is_err() {
-            group.iter_mut().for_each(|job| job.retract(&self.cache));
+            for job in group {
+                job.retract(&self.cache);
+            }
         }
         outcome
     }
@@ -282,7 +288,9 @@ async fn run_all(
     for job in &mut *group {
         job.attempt(db).await?;
     }
-    group.iter_mut().for_each(|job| job.announce(cache));
+    for job in group {
+        job.announce(cache);
+    }
     sqlx::query("COMMIT").execute(&mut *db).await?;
     Ok(())
 }
