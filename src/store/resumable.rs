@@ -76,7 +76,7 @@ impl Store {
         self.check_start(&action.expected)?;
         let ttl = match lifetime {
             Lifetime::Ttl(ttl) => ttl,
-            Lifetime::Unspecified | Lifetime::ExtendBy(_) | Lifetime::NoExpiry => std::time::Duration::ZERO,
+            Lifetime::Unspecified | Lifetime::ExtendBy(_) | Lifetime::NoExpiry => Duration::ZERO,
         };
         let owner = self.owner_of_write(&sandbox, grant.subject(), ttl, now).await?;
         let artifact = ArtifactId::generate(now, self.chance.as_ref());
@@ -124,7 +124,7 @@ impl Store {
             }
         };
         let id = UploadId::generate(now, self.chance.as_ref());
-        let (store, blobs) = self.mounts.for_new()?;
+        let (store, blobs) = self.mounts.for_new(owner.scope())?;
         let rules = blobs.part_rules();
         let plan = PartPlan::choose(rules, expected.size).ok_or_else(|| {
             let why = "content of this size needs larger parts than this server holds in memory";
@@ -213,11 +213,22 @@ impl Store {
         let mut writer = Writer::new(taken, blobs, catalog, clock, self.limits.upload_ttl)?;
         let written = writer.write_all(&mut source).await;
         let upload = writer.upload().clone();
-        match (written, source.into_ending()) {
-            (Ok(()), Ending::Finish(said)) => self.complete(&upload, Some(upload.epoch), said).await,
-            // Of what was too little to be kept, the stream's own end is the cause.
-            (Ok(()) | Err(_), Ending::Broken(error)) if !is_ours(&error) => Err(at(error, &upload)),
-            (Err(error), _) | (Ok(()), Ending::Broken(error)) => Err(at(error, &upload)),
+        let error = match (written, source.into_ending()) {
+            (Ok(()), Ending::Finish(said)) => return self.complete(&upload, Some(upload.epoch), said).await,
+            (Ok(()), Ending::Broken(error)) => error,
+            // Too little came of a part for the store to keep it: why it ended is what there is to say.
+            (Err(error), Ending::Broken(cause)) if error.kind() == ErrorKind::Cancelled => cause,
+            (Err(error), _) => error,
+        };
+        Err(self.fenced_or(error, &upload).await)
+    }
+
+    /// What a writer is told that came to no good end: if somebody else has the upload now, that.
+    async fn fenced_or(&self, error: Error, upload: &Upload) -> Error {
+        match self.catalog.upload(&upload.sandbox, upload.id, self.clock.now()).await {
+            Ok(Some(now)) if now.upload.epoch != upload.epoch => at(fenced(upload.id), &now.upload),
+            Ok(None) => at(not_found(upload.id), upload),
+            Ok(Some(_)) | Err(_) => at(error, upload),
         }
     }
 
@@ -248,7 +259,10 @@ impl Store {
             let mut writer = Writer::new(taken, blobs, catalog, clock, store.limits.upload_ttl)?;
             let closes = (action.data.len() as u64) < upload.plan.append_size();
             let written = writer.write_piece(action.data, action.crc32c, closes).await;
-            written.map(|()| writer.upload().clone()).map_err(|error| at(error, writer.upload()))
+            match written {
+                Ok(()) => Ok(writer.upload().clone()),
+                Err(error) => Err(store.fenced_or(error, writer.upload()).await),
+            }
         })
         .await
     }
@@ -304,7 +318,7 @@ impl Store {
             return answered(artifact, &said);
         }
         if epoch.is_some_and(|epoch| epoch != kept.upload.epoch) && kept.upload.state == UploadState::Active {
-            return Err(ErrorKind::UploadFenced.error("somebody else took this upload over"));
+            return Err(fenced(kept.upload.id));
         }
         let (mut sums, parts) = self.sums(&kept).await?;
         let unread = self.is_to_be_read(&kept.upload, &sums, &said)?;
@@ -472,9 +486,8 @@ fn in_order(upload: &Upload) -> Result<()> {
     }
 }
 
-/// Is it only how a body was made to fail?
-fn is_ours(error: &Error) -> bool {
-    error.kind() == ErrorKind::Internal
+fn fenced(id: UploadId) -> Error {
+    ErrorKind::UploadFenced.error("somebody else took this upload over").about(ResourceType::Upload, id)
 }
 
 pub(super) fn not_found(id: UploadId) -> Error {

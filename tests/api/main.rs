@@ -27,6 +27,7 @@ mod redis;
 mod refusals;
 mod replay;
 mod restart;
+mod resumable;
 mod route_matrix;
 mod rows;
 mod sdk_batches;

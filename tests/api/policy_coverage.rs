@@ -26,12 +26,6 @@ const NOT_BUILT: &[&str] = &[
     "artigrid.v1.AdminService/ListQuotas",
     "artigrid.v1.AdminService/RevokeApiKey",
     "artigrid.v1.AdminService/SetQuota",
-    "artigrid.v1.ArtifactService/AppendUpload",
-    "artigrid.v1.ArtifactService/CancelUpload",
-    "artigrid.v1.ArtifactService/CompleteUpload",
-    "artigrid.v1.ArtifactService/GetUpload",
-    "artigrid.v1.ArtifactService/ListUploads",
-    "artigrid.v1.ArtifactService/StartUpload",
     "artigrid.v1.SearchService/CountArtifacts",
     "artigrid.v1.SearchService/WatchArtifacts",
 ];

@@ -10,5 +10,6 @@ mod disk;
 mod kills;
 mod lifecycle;
 mod order;
+mod resumable;
 mod variables;
 mod world;

@@ -20,7 +20,9 @@ use bytes::Bytes;
 use futures::stream::BoxStream;
 
 pub(in crate::store) use self::filesystem::make_durably;
-pub(in crate::store) use self::parts::{PartStore, WrittenPart};
+pub(in crate::store) use self::parts::PartStore;
+#[cfg(test)]
+pub(in crate::store) use self::parts::WrittenPart;
 use crate::clock::Clock;
 use crate::domain::{BlobKey, Chunk, ResolvedRange, Timestamp};
 use crate::error::{Error, ErrorKind, Result};

@@ -66,6 +66,8 @@ pub(crate) struct TestServer {
     profile: Profile,
     flags: Vec<String>,
     dir: Arc<TempDir>,
+    /// What is random differs from process to process.
+    seed: u64,
     store: Arc<Store>,
     ending: Ending,
     running: JoinHandle<artigrid::error::Result<()>>,
@@ -113,7 +115,7 @@ impl TestServer {
         let (http, ops) = (app.http_address().unwrap(), app.ops_address().unwrap());
         let (store, ending) = (app.store(), Ending(app.shutdown()));
         let running = tokio::spawn(app.run());
-        Ok(Self { clock, address, http, ops, profile, flags, dir, store, ending, running })
+        Ok(Self { clock, address, http, ops, profile, flags, dir, seed, store, ending, running })
     }
 
     /// Ends the server and leaves its world for others, configured differently.
@@ -132,12 +134,12 @@ impl TestServer {
 
     /// The same, and something happens while no server runs.
     pub(crate) async fn restart_after(self, happens: impl FnOnce()) -> Self {
-        let Self { clock, profile, flags, dir, store, ending, running, .. } = self;
+        let Self { clock, profile, flags, dir, seed, store, ending, running, .. } = self;
         drop(ending);
         running.await.unwrap().unwrap();
         drop(store);
         happens();
-        Self::open(profile, flags, dir, clock, 2).await
+        Self::open(profile, flags, dir, clock, seed + 1).await
     }
 
     /// Whether a server could be built with these flags; it is not run.
@@ -180,7 +182,9 @@ impl TestServer {
         use sqlx::{Connection as _, Row as _};
         let url = format!("sqlite://{}?mode=ro", self.dir.path().join("catalog.sqlite").display());
         let mut catalog = sqlx::SqliteConnection::connect(&url).await.unwrap();
-        let count = sqlx::query("SELECT (SELECT count(*) FROM uploads) + (SELECT count(*) FROM garbage)");
+        let count = sqlx::query(
+            "SELECT (SELECT count(*) FROM uploads WHERE state < 2) + (SELECT count(*) FROM garbage)",
+        );
         let rows = count.fetch_one(&mut catalog).await.unwrap().get(0);
         catalog.close().await.unwrap();
         rows

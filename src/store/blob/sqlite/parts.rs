@@ -14,7 +14,7 @@ use super::{Lasting, ROW_SIZE, SqliteBlobs, Whole, failure, refusal, signed, uns
 use crate::domain::{BLOCK_SIZE, BlobKey, Part, PartRules, PartSpot, PartsHandle, Timestamp};
 use crate::error::{Error, Result};
 use crate::store::blob::parts::{PartStore, WrittenPart};
-use crate::store::blob::{BlobBody, BlobEntry, corrupt, freed, unavailable};
+use crate::store::blob::{BlobBody, BlobEntry, corrupt, freed};
 
 /// The epoch under which a beginning is noted: writers have higher ones.
 const BEGINNING: i64 = 0;
