@@ -10,8 +10,7 @@
 //!
 //! What runs when a client leaves goes on here until what came is safe, or the commit is answered.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::Arc;
 use std::time::Duration;
 
 use futures::{StreamExt as _, stream};
@@ -498,22 +497,4 @@ fn position_of(position: &[u8]) -> Result<UploadId> {
     let bytes =
         position.try_into().map_err(|_| ErrorKind::PageTokenInvalid.error("the page token is damaged"))?;
     Ok(UploadId::from_bytes(bytes))
-}
-
-/// Sees to it that one upload is completed, or freed, by one at a time.
-#[derive(Debug, Clone, Default)]
-pub(super) struct UploadLocks(Arc<Mutex<HashMap<UploadId, Weak<tokio::sync::Mutex<()>>>>>);
-
-impl UploadLocks {
-    fn lock_of(&self, id: UploadId) -> Arc<tokio::sync::Mutex<()>> {
-        let mut locks = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(lock) = locks.get(&id).and_then(Weak::upgrade) {
-            return lock;
-        }
-        // Those that nobody holds go when another comes.
-        locks.retain(|_, lock| lock.strong_count() > 0);
-        let lock = Arc::new(tokio::sync::Mutex::new(()));
-        locks.insert(id, Arc::downgrade(&lock));
-        lock
-    }
 }

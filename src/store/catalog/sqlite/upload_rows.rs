@@ -11,6 +11,7 @@ use super::super::uploads::{
 };
 use super::super::{Due, Replay, answer};
 use super::fault::{Fault, Outcome};
+use super::url_rows::{ClaimUrlPart, RecordUrlPart, RecordWhole};
 use super::writer::Job;
 use super::{SqliteCatalog, requests, rows};
 use crate::domain::{
@@ -99,7 +100,7 @@ impl UploadRows for SqliteCatalog {
 }
 
 /// An upload that may still be asked for, and the number of its next part. One whose session is forgotten may not.
-async fn find(
+pub(super) async fn find(
     db: &mut SqliteConnection,
     sandbox: Option<&SandboxId>,
     id: UploadId,
@@ -209,11 +210,11 @@ async fn list(db: &mut SqliteConnection, query: &UploadsQuery, now: Timestamp) -
     Ok(found)
 }
 
-fn not_found(id: UploadId) -> Fault {
+pub(super) fn not_found(id: UploadId) -> Fault {
     ErrorKind::UploadNotFound.error("no such upload").about(ResourceType::Upload, id).into()
 }
 
-fn fenced(id: UploadId) -> Fault {
+pub(super) fn fenced(id: UploadId) -> Fault {
     let why = "somebody else took this upload over";
     ErrorKind::UploadFenced.error(why).about(ResourceType::Upload, id).into()
 }
@@ -326,7 +327,7 @@ impl Job for Name {
     }
 }
 
-async fn write_part(
+pub(super) async fn write_part(
     db: &mut SqliteConnection,
     sql: &'static str,
     id: UploadId,
@@ -373,91 +374,6 @@ impl Job for Record {
             .await?;
         Ok(next)
     }
-}
-
-struct ClaimUrlPart {
-    id: UploadId,
-    deadline: Timestamp,
-    now: Timestamp,
-}
-
-impl Job for ClaimUrlPart {
-    type Answer = u64;
-
-    async fn run(&self, db: &mut SqliteConnection) -> Outcome<u64> {
-        let (kept, _) = find(db, None, self.id, self.now).await?.ok_or_else(|| not_found(self.id))?;
-        if kept.upload.state != UploadState::Active {
-            return Err(fenced(self.id));
-        }
-        sqlx::query(include_str!("queries/claim_url_part.sql"))
-            .bind(self.id.as_bytes().to_vec())
-            .bind(self.now.as_micros())
-            .bind(kept.upload.deadline.max(self.deadline).as_micros())
-            .execute(db)
-            .await?;
-        Ok(kept.upload.epoch + 1)
-    }
-}
-
-struct RecordUrlPart {
-    id: UploadId,
-    part: KeptPart,
-    now: Timestamp,
-}
-
-impl Job for RecordUrlPart {
-    type Answer = ();
-
-    async fn run(&self, db: &mut SqliteConnection) -> Outcome<()> {
-        let (kept, _) = find(db, None, self.id, self.now).await?.ok_or_else(|| not_found(self.id))?;
-        if kept.upload.state != UploadState::Active {
-            return Err(fenced(self.id));
-        }
-        write_part(&mut *db, include_str!("queries/put_url_part.sql"), self.id, &self.part).await?;
-        put_whole(db, self.id, 0, None, self.now).await
-    }
-}
-
-struct RecordWhole {
-    whole: WholePut,
-    now: Timestamp,
-}
-
-impl Job for RecordWhole {
-    type Answer = ();
-
-    async fn run(&self, db: &mut SqliteConnection) -> Outcome<()> {
-        let id = self.whole.upload;
-        let (kept, _) = find(db, None, id, self.now).await?.ok_or_else(|| not_found(id))?;
-        if kept.upload.state != UploadState::Active || kept.upload.epoch != self.whole.epoch {
-            return Err(fenced(id));
-        }
-        let bytes = id.as_bytes().to_vec();
-        sqlx::query(include_str!("queries/delete_parts.sql")).bind(bytes.clone()).execute(&mut *db).await?;
-        for part in &self.whole.parts {
-            write_part(&mut *db, include_str!("queries/insert_part.sql"), id, part).await?;
-        }
-        put_whole(db, id, self.whole.size, Some(&self.whole.hasher), self.now).await
-    }
-}
-
-/// Notes that what is recorded was put whole, or, without a hasher, that it was not.
-async fn put_whole(
-    db: &mut SqliteConnection,
-    id: UploadId,
-    size: u64,
-    hasher: Option<&Vec<u8>>,
-    now: Timestamp,
-) -> Outcome<()> {
-    sqlx::query(include_str!("queries/put_url_whole.sql"))
-        .bind(id.as_bytes().to_vec())
-        .bind(record::signed(size))
-        .bind(hasher.cloned())
-        .bind(i64::from(hasher.is_some()))
-        .bind(now.as_micros())
-        .execute(db)
-        .await?;
-    Ok(())
 }
 
 struct Seal {
