@@ -41,4 +41,5 @@ mod signed_urls;
 mod stores;
 mod sweeping;
 mod transfers;
+mod url_uploads;
 mod wire;

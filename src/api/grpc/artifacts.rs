@@ -346,4 +346,28 @@ impl ArtifactService for Artifacts {
         let caller = self.edge.caller(&request)?;
         Ok(Response::new(self.unshare(&caller, request.get_ref()).await?))
     }
+
+    async fn presign_upload(
+        &self,
+        request: Request<v1::PresignUploadRequest>,
+    ) -> Result<Response<v1::PresignUploadResponse>, Status> {
+        let caller = self.edge.caller(&request)?;
+        Ok(Response::new(self.sign_upload(&caller, request.into_inner()).await?))
+    }
+
+    async fn presign_upload_parts(
+        &self,
+        request: Request<v1::PresignUploadPartsRequest>,
+    ) -> Result<Response<v1::PresignUploadPartsResponse>, Status> {
+        let caller = self.edge.caller(&request)?;
+        Ok(Response::new(self.sign_parts(&caller, request.into_inner()).await?))
+    }
+
+    async fn register_upload(
+        &self,
+        request: Request<v1::RegisterUploadRequest>,
+    ) -> Result<Response<v1::RegisterUploadResponse>, Status> {
+        let caller = self.edge.caller(&request)?;
+        Ok(Response::new(self.register(&caller, request.into_inner()).await?))
+    }
 }

@@ -44,7 +44,7 @@ pub(in crate::store) use self::stores::{StoreRow, StoreRows, StoreUse};
 pub use self::upkeep::Figures;
 pub(in crate::store) use self::upkeep::{Overdue, Replay, Retired};
 pub(in crate::store) use self::uploads::{
-    KeptPart, KeptUpload, NewPart, TakenOver, UploadOwners, UploadRows, UploadsQuery,
+    KeptPart, KeptUpload, NewPart, TakenOver, UploadOwners, UploadRows, UploadsQuery, WholePut,
 };
 use crate::domain::{
     Artifact, ArtifactId, ArtifactQuery, ArtifactSpec, BlobKey, Changes, Content, ContentSums, KeptAnswer,
