@@ -55,10 +55,10 @@ pub struct ServeArgs {
 pub struct Config {
     /// Addresses, callers, logs.
     pub server: ServerConfig,
-    /// Signed URLs, probes, browsers.
-    pub http: HttpConfig,
     /// Connections of clients.
     pub connections: Connections,
+    /// Signed URLs, probes, browsers.
+    pub http: HttpConfig,
     /// Where bytes, rows and sessions live.
     pub storage: StorageConfig,
     /// Sizes, times, counts.

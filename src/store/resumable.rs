@@ -214,10 +214,9 @@ impl Store {
         let upload = writer.upload().clone();
         let error = match (written, source.into_ending()) {
             (Ok(()), Ending::Finish(said)) => return self.complete(&upload, Some(upload.epoch), said).await,
-            (Ok(()), Ending::Broken(error)) => error,
             // Too little came of a part for the store to keep it: why it ended is what there is to say.
             (Err(error), Ending::Broken(cause)) if error.kind() == ErrorKind::Cancelled => cause,
-            (Err(error), _) => error,
+            (Ok(()), Ending::Broken(error)) | (Err(error), _) => error,
         };
         Err(self.fenced_or(error, &upload).await)
     }

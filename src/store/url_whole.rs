@@ -63,13 +63,11 @@ impl Store {
         let mut parts = Vec::new();
         let mut handle = upload.handle.clone();
         while flow.fill().await? {
-            let handle = match &handle {
-                Some(handle) => handle.clone(),
-                None => {
-                    let named = self.url_handle(upload, blobs.as_ref()).await?;
-                    handle.insert(named).clone()
-                }
+            let named = match handle.take() {
+                Some(named) => named,
+                None => self.url_handle(upload, blobs.as_ref()).await?,
             };
+            let handle = handle.insert(named);
             let number =
                 u32::try_from(parts.len() + 1).map_err(|_| too_large(self.limits.max_artifact_size))?;
             if blobs.part_rules().count.is_some_and(|most| number > most) {
@@ -78,7 +76,7 @@ impl Store {
                 );
             }
             let spot = PartSpot { epoch, number, offset: flow.size, room: upload.plan.size_of(number) };
-            let written = blobs.put_part(&upload.key, &handle, spot, flow.body(spot.room)).await?;
+            let written = blobs.put_part(&upload.key, handle, spot, flow.body(spot.room)).await?;
             parts.push(flow.close(spot, written.size, written.tag).await?);
         }
         let mut hasher = flow.sums.settle().await?;

@@ -46,7 +46,7 @@ impl Artifacts {
         let incoming = Incoming::new(messages, Arc::clone(&self.edge.buffers), idle);
         let (opened, content) = incoming.open().await?;
         let spec = match opened {
-            Opened::New(spec) => spec,
+            Opened::New(spec) => *spec,
             Opened::Resumed(id) => {
                 let action = ResumeUpload { id: upload_id_from(&id)? };
                 return self.edge.services.resume_upload(caller, action, content).await;

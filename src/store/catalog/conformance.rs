@@ -118,7 +118,7 @@ mod run {
             figures_count_what_is_live;
         stores:
             a_store_is_on_record_as_it_was_said_last
-            rows_of_a_store_are_counted_and_dropped
+            rows_of_a_store_are_counted_and_dropped;
         leases:
             one_holder_at_a_time
             what_a_dead_holder_held_passes_on_when_it_ends

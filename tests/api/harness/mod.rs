@@ -62,6 +62,7 @@ impl Profile {
 pub(crate) struct Profiles;
 
 impl Profiles {
+    #[expect(clippy::unused_self, reason = "it stands where a slice stood: `Profile::ALL.iter()`")]
     pub(crate) fn iter(self) -> std::slice::Iter<'static, Profile> {
         static ALL: LazyLock<Vec<Profile>> = LazyLock::new(|| {
             let postgres = or_skip(Postgres::shared()).map(|_| Profile::Postgres);
