@@ -9,6 +9,7 @@
 //! committing can each be done again, by anybody: the artifact appears once, and its answer stays in the row.
 //!
 //! What runs when a client leaves goes on here until what came is safe, or the commit is answered.
+//! Long because: an upload is one story from its beginning to its commit.
 
 use std::sync::Arc;
 use std::time::Duration;
