@@ -16,6 +16,9 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::policy::Grant;
 use crate::policy::action::{PresignUploadParts, RegisterUpload};
 
+/// How long what was put to a URL waits to be registered when that works no more.
+pub(super) const REGISTER_WITHIN: std::time::Duration = std::time::Duration::from_hours(24);
+
 /// A part that a URL may be signed for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SignedPart {

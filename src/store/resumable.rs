@@ -9,6 +9,7 @@
 //! committing can each be done again, by anybody: the artifact appears once, and its answer stays in the row.
 //!
 //! What runs when a client leaves goes on here until what came is safe, or the commit is answered.
+//! Long because: an upload is one story from its beginning to its commit.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,7 +23,7 @@ use super::catalog::{
     ChangeArtifact, Due, KeptUpload, NewArtifact, NewContent, UploadOwners, UploadsQuery, Write,
 };
 use super::parts::{Ending, Source, Writer, at, check_size, hasher_of};
-use super::register::without_sha256;
+use super::register::{REGISTER_WITHIN, without_sha256};
 use super::replay::replay;
 use crate::domain::{
     Artifact, ArtifactId, ContentHasher, ContentStream, ContentSums, Digests, Expected, GridKey, Lifetime,
@@ -53,9 +54,6 @@ pub enum UploadLife {
     /// By URLs that work for so long (the default, if nobody says): a day longer than they do.
     Url(Option<Duration>),
 }
-
-/// How long what was put to a URL waits to be registered when that works no more.
-const REGISTER_WITHIN: Duration = Duration::from_hours(24);
 
 /// What [`Store::begin`] is told.
 struct Beginning {

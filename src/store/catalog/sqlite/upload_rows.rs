@@ -1,4 +1,6 @@
 //! Uploads that outlive connections, and their parts.
+//!
+//! Long because: the jobs of one table stand beside the one query that they all begin with.
 
 use async_trait::async_trait;
 use sqlx::sqlite::SqliteRow;
