@@ -182,14 +182,15 @@ async fn sweep_now_and_then(
 ) {
     loop {
         tokio::select! {
-            () = shutdown.begun() => return,
+            () = shutdown.begun() => return store.end_turn().await,
             () = tokio::time::sleep(interval) => {}
         }
         if let Err(error) = store.refresh_keys().await {
             tracing::warn!(?error, "the signing keys could not be read again; those known are used");
         }
-        match store.sweep(clock.now()).await {
-            Ok(swept) => tracing::debug!(?swept, "swept"),
+        match store.sweep_in_turn(clock.now()).await {
+            Ok(Some(swept)) => tracing::debug!(?swept, "swept"),
+            Ok(None) => tracing::debug!("another process sweeps"),
             Err(error) => tracing::warn!(?error, "a sweep was cut short; the next one goes on"),
         }
     }

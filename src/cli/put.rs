@@ -44,6 +44,10 @@ pub struct Put {
     /// takes the place of what was there.
     #[arg(long, value_name = "ID")]
     onto: Option<String>,
+    /// Keep in this file which upload it is, so that the same command, given again after an interrupt, goes on where it
+    /// was. Removed when all is done.
+    #[arg(long, value_name = "FILE")]
+    state: Option<PathBuf>,
     /// Only while the artifact has this etag.
     #[arg(long, requires = "onto")]
     etag: Option<String>,
@@ -54,10 +58,18 @@ impl Put {
         let bar = Bar::new();
         let purpose = if self.onto.is_some() { Purpose::ById } else { Purpose::Write(self.scope) };
         let artifacts = connector.client(purpose)?.artifacts();
-        let source = self.source();
+        let (source, state) = (self.source(), self.state.clone());
+        if state.is_some() && self.is_standard_input() {
+            let why = "--state needs a file: standard input cannot be read again";
+            return Err(Failure::Usage(why.to_owned()));
+        }
         let upload = match self.onto.clone() {
             Some(id) => artifacts.replace(id, source, self.changes()),
             None => artifacts.upload(source, self.new_artifact()),
+        };
+        let upload = match state {
+            Some(path) => upload.resume_above(0).state_file(path),
+            None => upload,
         };
         let kept = upload.on_progress(bar.watch()).await;
         bar.clear();

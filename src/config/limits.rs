@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use clap::Args;
 
-use super::units::{duration, size};
+use super::units::{duration, positive, size};
 use super::{Faults, given};
 
 /// Variables that bound what one request may take.
@@ -42,6 +42,12 @@ pub struct LimitsArgs {
     /// The longest that a signed URL may work; 7d is the most.
     #[arg(long, env = "ARTIGRID_URL_MAX_TTL", value_name = "TIME", default_value = "7d")]
     pub url_max_ttl: String,
+    /// The most content that came to signed URLs in parts and is read once at registration, for its SHA-256.
+    #[arg(long, env = "ARTIGRID_REGISTER_READ_MAX", value_name = "SIZE", default_value = "5GiB")]
+    pub register_read_max: String,
+    /// How long an upload that can be resumed waits for its next byte before it is given up.
+    #[arg(long, env = "ARTIGRID_UPLOAD_TTL", value_name = "TIME", default_value = "7d")]
+    pub upload_ttl: String,
     /// How often what has expired, was replaced or abandoned is freed.
     #[arg(long, env = "ARTIGRID_SWEEP_INTERVAL", value_name = "TIME", default_value = "60s")]
     pub sweep_interval: String,
@@ -79,6 +85,10 @@ pub struct Limits {
     pub stream_idle_timeout: Duration,
     /// The longest that a signed URL may work.
     pub url_max_ttl: Duration,
+    /// The most content that is read at registration, in bytes.
+    pub register_read_max: u64,
+    /// How long an upload is kept after its last progress.
+    pub upload_ttl: Duration,
     /// Time between two sweeps.
     pub sweep_interval: Duration,
     /// The least age of orphans that are freed.
@@ -111,6 +121,8 @@ impl LimitsArgs {
                 positive,
             ),
             url_max_ttl: faults.read("ARTIGRID_URL_MAX_TTL", &self.url_max_ttl, url_life),
+            register_read_max: faults.read("ARTIGRID_REGISTER_READ_MAX", &self.register_read_max, size),
+            upload_ttl: faults.read("ARTIGRID_UPLOAD_TTL", &self.upload_ttl, positive),
             sweep_interval: faults.read("ARTIGRID_SWEEP_INTERVAL", &self.sweep_interval, positive),
             sweep_orphan_age: faults.read("ARTIGRID_SWEEP_ORPHAN_AGE", &self.sweep_orphan_age, duration),
             probe_interval: faults.read("ARTIGRID_PROBE_INTERVAL", &self.probe_interval, positive),
@@ -125,10 +137,6 @@ impl LimitsArgs {
         }
         limits
     }
-}
-
-fn positive(text: &str) -> Result<Duration, String> {
-    duration(text).and_then(|time| if time.is_zero() { Err("must not be zero".to_owned()) } else { Ok(time) })
 }
 
 fn url_life(text: &str) -> Result<Duration, String> {

@@ -3,6 +3,7 @@
 //! The variables are read as text and understood together, so that a bad configuration names every fault at once. What
 //! comes out is plain values; nothing here opens anything.
 
+mod catalog;
 mod connections;
 mod http;
 mod limits;
@@ -17,6 +18,7 @@ mod units;
 
 use clap::Args;
 
+pub use catalog::{CatalogArgs, CatalogChoice, PostgresConfig};
 pub use connections::{Connections, ConnectionsArgs};
 pub use http::{Cors, HttpArgs, HttpConfig};
 pub use limits::{Limits, LimitsArgs};
@@ -25,7 +27,7 @@ pub use s3::{S3Args, S3Config, S3Encryption, S3Flavor, S3Keys};
 pub use secret::Secret;
 pub use server::{LogFormat, ServerArgs, ServerConfig};
 pub use sessions::{RedisConfig, SessionProvider, SessionsArgs};
-pub use storage::{CatalogChoice, StorageArgs, StorageConfig, StoreChoice};
+pub use storage::{StorageArgs, StorageConfig, StoreChoice};
 pub use stores::{StoresArgs, StoresConfig};
 
 /// The flags of `artigrid serve`; each is a variable too.
@@ -53,10 +55,10 @@ pub struct ServeArgs {
 pub struct Config {
     /// Addresses, callers, logs.
     pub server: ServerConfig,
-    /// Signed URLs, probes, browsers.
-    pub http: HttpConfig,
     /// Connections of clients.
     pub connections: Connections,
+    /// Signed URLs, probes, browsers.
+    pub http: HttpConfig,
     /// Where bytes, rows and sessions live.
     pub storage: StorageConfig,
     /// Sizes, times, counts.

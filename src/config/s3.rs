@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use clap::Args;
 
-use super::secret::Secret;
+use super::secret::{Secret, value_or_file};
 use super::units::{duration, size};
 use super::{Faults, given};
 
@@ -185,6 +185,14 @@ impl S3Config {
     }
 }
 
+impl S3Config {
+    /// Where it is, in one text that says nothing of who we are there: another of these is another place.
+    pub fn address(&self) -> String {
+        let endpoint = self.endpoint.as_deref().unwrap_or("aws");
+        format!("{endpoint}/{}/{}", self.bucket, self.prefix)
+    }
+}
+
 impl S3Args {
     /// Understands the variables; `name` is the one that asked for S3.
     pub(super) fn resolve(&self, flavor: S3Flavor, name: &str, faults: &mut Faults) -> Option<S3Config> {
@@ -287,11 +295,10 @@ fn secret_token(args: &S3Args, faults: &mut Faults) -> Option<Secret> {
 
 /// The secret as it stands in its variable, or in the file that another one names.
 fn secret(name: &str, text: Option<&String>, file: Option<&String>, faults: &mut Faults) -> Option<Secret> {
-    match (given(text), given(file)) {
-        (Some(text), _) => Some(Secret::new(text)),
-        (None, Some(path)) => Some(faults.read(&format!("{name}_FILE"), path, Secret::of_file)),
-        (None, None) => None,
-    }
+    value_or_file(text, file).unwrap_or_else(|why| {
+        faults.note(format!("{name}: {why}."));
+        None
+    })
 }
 
 /// The Python package's users write a host alone.

@@ -19,15 +19,11 @@ impl Secret {
     pub fn expose(&self) -> &str {
         &self.0
     }
+}
 
-    /// The first line of a file, as secrets are mounted into containers.
-    pub(super) fn of_file(path: &str) -> Result<Self, String> {
-        let text =
-            std::fs::read_to_string(Path::new(path)).map_err(|why| format!("cannot be read: {why}"))?;
-        match text.lines().next().map(str::trim) {
-            Some(line) if !line.is_empty() => Ok(Self::new(line)),
-            Some(_) | None => Err("is empty".to_owned()),
-        }
+impl From<&str> for Secret {
+    fn from(value: &str) -> Self {
+        Self(value.to_owned())
     }
 }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use clap::Args;
 
+use super::catalog::CatalogChoice;
 use super::secret::{Secret, value_or_file};
 use super::units::duration;
 use super::{Faults, given};
@@ -14,9 +15,10 @@ use super::{Faults, given};
 #[command(next_help_heading = "Sessions")]
 pub struct SessionsArgs {
     /// The live view of sessions: `memory` (one process alone), `redis` (shared by replicas), or `catalog` for none: then
-    /// every request asks the catalog.
-    #[arg(long, env = "SESSION_PROVIDER", value_name = "PROVIDER", default_value = "memory")]
-    pub session_provider: String,
+    /// every request asks the catalog. Over a catalog that servers share `memory` is refused [default: memory, or catalog
+    /// with Postgres].
+    #[arg(long, env = "SESSION_PROVIDER", value_name = "PROVIDER")]
+    pub session_provider: Option<String>,
     /// Where Redis is: `redis://[user:password@]host[:port][/database]`, or `rediss://…` for TLS.
     #[arg(long, env = "SESSION_REDIS_URL", value_name = "URL", hide_env_values = true)]
     pub session_redis_url: Option<String>,
@@ -84,8 +86,20 @@ enum Provider {
 }
 
 impl SessionsArgs {
-    pub(super) fn resolve(&self, faults: &mut Faults) -> SessionProvider {
-        match faults.read("SESSION_PROVIDER", &self.session_provider, provider) {
+    pub(super) fn resolve(&self, catalog: &CatalogChoice, faults: &mut Faults) -> SessionProvider {
+        let shared = matches!(catalog, CatalogChoice::Postgres(_));
+        let Some(text) = given(self.session_provider.as_ref()) else {
+            return if shared { SessionProvider::Catalog } else { SessionProvider::Memory };
+        };
+        match faults.read("SESSION_PROVIDER", text, provider) {
+            Provider::Memory if shared => {
+                faults.note(
+                    "SESSION_PROVIDER=memory would not see what another server does to a session in the catalog they \
+                     share."
+                        .to_owned(),
+                );
+                SessionProvider::Memory
+            }
             Provider::Memory => SessionProvider::Memory,
             Provider::Catalog => SessionProvider::Catalog,
             Provider::Redis => SessionProvider::Redis(Box::new(self.redis(faults))),

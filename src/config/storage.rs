@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::catalog::{CatalogArgs, CatalogChoice};
 use super::s3::{S3Args, S3Config, S3Flavor};
 use super::sessions::{SessionProvider, SessionsArgs};
 use super::stores::{StoresArgs, StoresConfig, check_lifetimes};
@@ -27,18 +28,18 @@ pub struct StorageArgs {
     /// The database file of provider `sqlite` [default: ./artifacts.db, or DIR/blobs.sqlite].
     #[arg(long, env = "ARTIFACT_SQLITE_PATH", value_name = "FILE")]
     pub sqlite_path: Option<String>,
-    /// Where rows live: `sqlite:FILE` or `memory` (`postgres://…` is not built yet) [default: beside the bytes].
-    #[arg(long, env = "ARTIGRID_CATALOG", value_name = "WHERE")]
-    pub catalog: Option<String>,
-    /// Buckets.
+    /// Where rows live.
     #[command(flatten)]
-    pub s3: S3Args,
+    pub catalog: CatalogArgs,
     /// Further stores, and which scope goes where.
     #[command(flatten)]
     pub stores: StoresArgs,
     /// Where the live view of sessions is.
     #[command(flatten)]
     pub sessions: SessionsArgs,
+    /// Buckets.
+    #[command(flatten)]
+    pub s3: S3Args,
 }
 
 /// Where bytes live.
@@ -53,16 +54,6 @@ pub enum StoreChoice {
     Sqlite(PathBuf),
     /// As objects in a bucket.
     S3(Box<S3Config>),
-}
-
-/// Where rows live.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum CatalogChoice {
-    /// In this process, and gone with it.
-    #[default]
-    Memory,
-    /// In a SQLite database.
-    Sqlite(PathBuf),
 }
 
 /// Where everything lives.
@@ -99,15 +90,14 @@ impl StorageArgs {
             "ibm_cos" => self.bucket(S3Flavor::IbmCos, faults),
             name => faults.read("ARTIFACT_PROVIDER", name, |name| self.store(name, data_dir.as_deref())),
         };
-        let catalog = match given(self.catalog.as_ref()) {
-            Some(text) => faults.read("ARTIGRID_CATALOG", text, catalog),
-            None => beside(&store, data_dir.as_deref(), faults),
-        };
-        let stores = self.stores.resolve(faults);
+        let catalog =
+            self.catalog.resolve(faults).unwrap_or_else(|| beside(&store, data_dir.as_deref(), faults));
+        let stores = self.stores.resolve(&self.s3, faults);
         let chosen = given(self.provider.as_ref()).is_some();
         check_lifetimes(&store, chosen, &stores, &catalog, faults);
-        let sessions = self.sessions.resolve(faults);
-        StorageConfig { store, stores, catalog, sessions, data_dir, part_buffers: self.s3.buffers(faults) }
+        let sessions = self.sessions.resolve(&catalog, faults);
+        let part_buffers = self.s3.buffers(faults);
+        StorageConfig { store, stores, catalog, sessions, data_dir, part_buffers }
     }
 
     fn store(&self, provider: &str, data_dir: Option<&Path>) -> Result<StoreChoice, &'static str> {
@@ -150,14 +140,5 @@ fn beside(store: &StoreChoice, data_dir: Option<&Path>, faults: &mut Faults) -> 
             );
             CatalogChoice::Memory
         }),
-    }
-}
-
-fn catalog(text: &str) -> Result<CatalogChoice, &'static str> {
-    match text.split_once(':') {
-        None if text == "memory" => Ok(CatalogChoice::Memory),
-        Some(("sqlite", path)) if !path.is_empty() => Ok(CatalogChoice::Sqlite(PathBuf::from(path))),
-        Some(("postgres" | "postgresql", _)) => Err("is not built yet; sqlite:FILE and memory are"),
-        _ => Err("write sqlite:FILE or memory"),
     }
 }

@@ -4,7 +4,10 @@ use std::path::Path;
 
 use clap::Parser;
 
-use super::{CatalogChoice, Config, ServeArgs, SessionProvider, StoreChoice};
+use super::{
+    CatalogChoice, Config, Faults, S3Args, S3Config, S3Encryption, S3Keys, Secret, ServeArgs,
+    SessionProvider, StoreChoice,
+};
 use crate::domain::Scope;
 
 #[derive(Parser)]
@@ -61,6 +64,10 @@ fn every_fault_is_named_at_once() {
 fn bytes_and_rows_are_lost_together_or_not_at_all() {
     assert!(resolve(&["--catalog", "sqlite:/c"]).is_err());
     assert!(resolve(&["--data-dir", "/d", "--catalog", "memory"]).is_err());
+    assert!(resolve(&["--catalog", "postgres://db/x"]).is_err());
+    let shared = ["--provider", "filesystem", "--catalog", "postgres://db/x"];
+    assert_eq!(resolve(&shared).unwrap().storage.sessions, SessionProvider::Catalog);
+    assert!(resolve(&[&shared[..], &["--session-provider", "memory"]].concat()).is_err());
 }
 
 #[test]
@@ -81,7 +88,7 @@ fn a_store_that_makes_no_sense_is_a_fault() {
         (&["--store=Fast=memory:"], "Fast"),
         (&["--store=default=memory:"], "ARTIFACT_*"),
         (&["--store=catalog=memory:"], "catalog itself"),
-        (&["--store=far=s3://bucket"], "not built"),
+        (&["--store=far=s3:"], "s3://bucket"),
         (&["--mounts=session=fast"], "no store fast"),
         (&["--mounts=everybody=default"], "everybody"),
         (&["--mounts=user=default,user=default"], "twice"),

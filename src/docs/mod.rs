@@ -11,3 +11,6 @@ pub mod pending_rows {}
 
 #[doc = include_str!("decisions/0004-admins-who-name-somebody.md")]
 pub mod admins_who_name_somebody {}
+
+#[doc = include_str!("decisions/0010-uploads-in-parts.md")]
+pub mod uploads_in_parts {}

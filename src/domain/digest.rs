@@ -1,6 +1,7 @@
 //! Digests of content: CRC32C of every block and of the whole, SHA-256 of the whole, in one pass.
 
 use crc_fast::CrcAlgorithm::Crc32Iscsi;
+use sha2::digest::common::hazmat::{SerializableState as _, SerializedState};
 use sha2::{Digest as _, Sha256};
 
 /// The unit in which stored bytes are checked before they are sent.
@@ -42,6 +43,9 @@ pub struct ContentSums {
     pub blocks: Vec<u32>,
 }
 
+/// How [`ContentHasher::save`] writes: another form gets another number.
+const SAVED_FORM: u8 = 1;
+
 /// Measures content as it passes by.
 #[derive(Debug)]
 pub struct ContentHasher {
@@ -51,13 +55,15 @@ pub struct ContentHasher {
     blocks: Vec<u32>,
     block_crc: u32,
     block_len: u64,
+    /// CRC32C of what passed since [`take_run`](Self::take_run).
+    run: u32,
 }
 
 impl ContentHasher {
     /// A hasher that has seen nothing; SHA-256 costs most, so it can be left out.
     pub fn new(with_sha256: bool) -> Self {
         let sha256 = with_sha256.then(Sha256::new);
-        Self { sha256, size: 0, crc: 0, blocks: Vec::new(), block_crc: 0, block_len: 0 }
+        Self { sha256, size: 0, crc: 0, blocks: Vec::new(), block_crc: 0, block_len: 0, run: 0 }
     }
 
     /// How many bytes have passed.
@@ -89,6 +95,7 @@ impl ContentHasher {
             rest = behind;
         }
         self.crc = combine_crc32c(self.crc, of_data, data.len() as u64);
+        self.run = combine_crc32c(self.run, of_data, data.len() as u64);
         self.size += data.len() as u64;
         of_data
     }
@@ -104,6 +111,61 @@ impl ContentHasher {
             digests: Digests { crc32c: Some(self.crc), sha256 },
             blocks: self.blocks,
         }
+    }
+
+    /// Where it stands, as bytes from which it goes on: all but the sums of the blocks that are closed, which are taken
+    /// out and kept beside.
+    pub fn save(&mut self) -> (Vec<u8>, Vec<u32>) {
+        let mut state = vec![SAVED_FORM];
+        state.extend(self.size.to_be_bytes());
+        state.extend(self.crc.to_be_bytes());
+        state.extend(self.block_crc.to_be_bytes());
+        if let Some(sha256) = &self.sha256 {
+            state.extend(sha256.serialize());
+        }
+        (state, std::mem::take(&mut self.blocks))
+    }
+
+    /// Goes on from where a saved one stood; `None` if these bytes are no such state. The blocks that were closed by
+    /// then are the caller's to know.
+    pub fn restore(state: &[u8]) -> Option<Self> {
+        let (form, rest) = state.split_first()?;
+        let (size, rest) = rest.split_first_chunk::<8>()?;
+        let (crc, rest) = rest.split_first_chunk::<4>()?;
+        let (block_crc, rest) = rest.split_first_chunk::<4>()?;
+        let sha256 = match rest {
+            [] => None,
+            saved => {
+                let saved = SerializedState::<Sha256>::try_from(saved).ok()?;
+                Some(Sha256::deserialize(&saved).ok()?)
+            }
+        };
+        let size = u64::from_be_bytes(*size);
+        (*form == SAVED_FORM).then(|| Self {
+            sha256,
+            size,
+            crc: u32::from_be_bytes(*crc),
+            blocks: Vec::new(),
+            block_crc: u32::from_be_bytes(*block_crc),
+            block_len: size % BLOCK_SIZE,
+            run: 0,
+        })
+    }
+
+    /// CRC32C of what passed since this was last asked.
+    pub fn take_run(&mut self) -> u32 {
+        std::mem::take(&mut self.run)
+    }
+
+    /// Digests of what passed so far.
+    pub fn digests(&self) -> Digests {
+        let sha256 = self.sha256.clone().map(|sha256| sha256.finalize().into());
+        Digests { crc32c: Some(self.crc), sha256 }
+    }
+
+    /// CRC32C of what passed of the block that is not closed yet.
+    pub fn open_block(&self) -> u32 {
+        self.block_crc
     }
 
     fn close_block(&mut self) {
@@ -142,6 +204,34 @@ mod tests {
         assert_eq!(whole.blocks[1], crc32c(&content[1 << 20..2 << 20]));
         for step in [1 << 20, 65_537, 999_983] {
             assert_eq!(measure(step), whole, "{step}");
+        }
+    }
+
+    #[test]
+    fn a_saved_state_goes_on_where_it_stood() {
+        let size = usize::try_from(BLOCK_SIZE).unwrap() * 2 + 12_345;
+        let content: Vec<u8> = (0..size).map(|at| u8::try_from(at * 31 % 251).unwrap()).collect();
+        for with_sha256 in [true, false] {
+            let mut whole = ContentHasher::new(with_sha256);
+            whole.update(&content);
+            let whole = whole.finish();
+            for cut in [0, 1, 63, 64, 700_000, 1 << 20, (1 << 20) + 7, 2 << 20, size] {
+                let mut first = ContentHasher::new(with_sha256);
+                first.update(&content[..cut]);
+                let (state, mut blocks) = first.save();
+                let mut second = ContentHasher::restore(&state).unwrap();
+                assert_eq!((second.size(), second.digests()), (cut as u64, first.digests()));
+                second.update(&content[cut..]);
+                let sums = second.finish();
+                blocks.extend(&sums.blocks);
+                assert_eq!(
+                    (sums.size, sums.digests, blocks),
+                    (whole.size, whole.digests, whole.blocks.clone())
+                );
+            }
+        }
+        for nonsense in [&b""[..], b"\x01", &[9; 17], &[1; 60]] {
+            assert!(ContentHasher::restore(nonsense).is_none(), "{nonsense:?}");
         }
     }
 

@@ -23,6 +23,7 @@ mod range;
 mod replay;
 mod session;
 mod time;
+mod upload;
 mod url;
 
 pub use artifact::{
@@ -44,4 +45,7 @@ pub use range::{ByteRange, ResolvedRange};
 pub use replay::{Answer, KeptAnswer, Repeatable, RequestId, RequestKey};
 pub use session::{Session, SessionChanges, SessionState};
 pub use time::Timestamp;
+pub use upload::{
+    Part, PartPlan, PartRules, PartSpot, PartsHandle, Upload, UploadGoal, UploadKind, UploadState,
+};
 pub use url::{PublicUrl, SHARED, SIGNED};

@@ -9,7 +9,7 @@ use std::time::Duration;
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
-use super::{Artifact, Caller, LinkSecret, SandboxId, Session, ShareLink};
+use super::{Artifact, Caller, LinkSecret, SandboxId, Session, ShareLink, Upload};
 use crate::error::{Error, Result};
 
 /// A caller's own name for a request: a UUID.
@@ -98,6 +98,8 @@ pub enum Answer {
     Session(Box<Session>),
     /// A share link as it was then, and its secret, which is kept nowhere else.
     Link(Box<(ShareLink, LinkSecret)>),
+    /// An upload as it was begun.
+    Upload(Box<Upload>),
     /// That it was done.
     Done,
 }

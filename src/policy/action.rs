@@ -2,20 +2,23 @@
 //!
 //! An action names its resource and says whether it reads or writes; the rule for that is in [`rules`](super::rules).
 
+mod uploads;
 mod urls;
 
 use bytes::Bytes;
 
+pub use uploads::{AppendUpload, CancelUpload, CompleteUpload, GetUpload, ListUploads, ResumeUpload};
 pub use urls::{
-    CreateShareLink, FollowLink, ListShareLinks, PresignDownload, RevokeShareLink, RotateSigningKeys,
+    CreateShareLink, FollowLink, ListShareLinks, PresignDownload, PresignUploadParts, PutContent,
+    RegisterUpload, RevokeShareLink, RotateSigningKeys,
 };
 
 use super::rules::Access;
-use super::{Copying, FiguresOf, Linked, ReadFrom, WriteInto};
+use super::{Copying, FiguresOf, Linked, ReadFrom, UploadsOf, WriteInto};
 use crate::domain::{
     Artifact, ArtifactId, ArtifactQuery, ArtifactSpec, ByteRange, Changes, Expected, Lifetime, Meta,
     PageRequest, Precondition, Repeatable, SandboxId, Scope, SearchOrder, Session, SessionChanges, SessionId,
-    StoreName, UserId,
+    StoreName, Upload, UploadId, UserId,
 };
 
 /// Something that a caller may be allowed to do.
@@ -52,6 +55,15 @@ pub trait OverScope: Action<Subject = ReadFrom> {
     fn owner(&self) -> Option<&UserId>;
 }
 
+/// An action on an upload that is not over.
+pub trait OnUpload: Action<Subject = Upload> {
+    /// Does it bring the artifact nearer? Then the session must be live that it is for.
+    const ADDS: bool;
+
+    /// The upload it is on.
+    fn upload(&self) -> UploadId;
+}
+
 /// An action on a session that is live.
 pub trait OnSession: Action<Subject = Session> {
     /// The session it is on.
@@ -78,6 +90,12 @@ actions! {
     ListArtifacts: "list", Read, ReadFrom;
     SearchArtifacts: "search", Read, ReadFrom;
     CopyArtifact: "copy", Read, Copying;
+    GetUpload: "read", Write, Upload;
+    ResumeUpload: "resume", Write, Upload;
+    AppendUpload: "append to", Write, Upload;
+    CompleteUpload: "complete", Write, Upload;
+    CancelUpload: "cancel", Write, Upload;
+    ListUploads: "list", Write, UploadsOf;
     Sweep: "sweep", Write, ();
     Scrub: "scrub", Read, ();
     ValidateConfiguration: "check", Read, ();
@@ -94,6 +112,9 @@ actions! {
     RevokeShareLink: "revoke", Write, Linked;
     FollowLink: "read", Read, Linked;
     RotateSigningKeys: "rotate", Write, ();
+    PresignUploadParts: "continue", Write, Upload;
+    RegisterUpload: "complete", Write, Upload;
+    PutContent: "continue", Write, Upload;
 }
 
 /// Make a new artifact; its content comes beside.

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 
 use crate::domain::{
     Artifact, ArtifactId, KeptAnswer, Keyring, LinkHash, LinkId, Owner, RequestKey, SandboxId, Session,
-    SessionId, ShareLink, Timestamp, UserId,
+    SessionId, ShareLink, Timestamp, Upload, UploadId, UserId,
 };
 use crate::error::Result;
 
@@ -49,6 +49,9 @@ pub trait Facts: Send + Sync {
 
     /// The share link of this id, open or not.
     async fn link(&self, sandbox: &SandboxId, id: LinkId) -> Result<Option<ShareLink>>;
+
+    /// The upload of this id that can be resumed or was completed; none that is past its deadline or given up.
+    async fn upload(&self, sandbox: &SandboxId, id: UploadId, now: Timestamp) -> Result<Option<Upload>>;
 
     /// What this request was answered, if it was done within a day.
     async fn answer(&self, key: &RequestKey, now: Timestamp) -> Result<Option<KeptAnswer>>;

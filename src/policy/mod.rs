@@ -23,6 +23,7 @@ pub mod rules;
 mod server;
 mod sessions;
 pub mod signed_url;
+mod uploads;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -33,6 +34,7 @@ pub use facts::{Facts, Known};
 pub use grant::Grant;
 pub use links::Linked;
 pub use server::FiguresOf;
+pub use uploads::UploadsOf;
 
 use self::action::{IntoScope, OnArtifact, OnSession, OverScope};
 use self::rules::Access;

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Services;
-use crate::domain::{Answer, Artifact, Caller, Repeatable, RequestKey, Session};
+use crate::domain::{Answer, Artifact, Caller, Repeatable, RequestKey, Session, Upload};
 use crate::error::{Error, ErrorKind, Result};
 
 /// The requests with an id that are being worked on.
@@ -54,6 +54,12 @@ impl Replayed for Artifact {
 impl Replayed for Session {
     fn of(answer: Answer) -> Option<Self> {
         if let Answer::Session(session) = answer { Some(*session) } else { None }
+    }
+}
+
+impl Replayed for Upload {
+    fn of(answer: Answer) -> Option<Self> {
+        if let Answer::Upload(upload) = answer { Some(*upload) } else { None }
     }
 }
 

@@ -171,7 +171,7 @@ async fn recorded(reserved: &mut Option<oneshot::Receiver<()>>) -> Result<()> {
 
 /// Sums that are being made: a large chunk is summed beside the runtime while the next one comes, since SHA-256 takes
 /// longer than anything else that happens to a byte. So a wrong chunk is told one chunk later, and always before the end.
-enum Summing {
+pub(super) enum Summing {
     /// All that came is summed.
     Idle(ContentHasher),
     /// One chunk is being summed.
@@ -183,7 +183,12 @@ impl Summing {
     const WORTH_HANDING_OVER: usize = 128 << 10;
 
     /// Begins to sum a chunk.
-    fn start(mut hasher: ContentHasher, data: Bytes, declared: Option<u32>, offset: u64) -> Result<Self> {
+    pub(super) fn start(
+        mut hasher: ContentHasher,
+        data: Bytes,
+        declared: Option<u32>,
+        offset: u64,
+    ) -> Result<Self> {
         if data.len() < Self::WORTH_HANDING_OVER {
             check_chunk(hasher.update(&data), declared, offset)?;
             return Ok(Self::Idle(hasher));
@@ -195,7 +200,7 @@ impl Summing {
     }
 
     /// Waits until all that came is summed.
-    async fn settle(&mut self) -> Result<ContentHasher> {
+    pub(super) async fn settle(&mut self) -> Result<ContentHasher> {
         match std::mem::replace(self, Self::Idle(ContentHasher::new(false))) {
             Self::Idle(hasher) => Ok(hasher),
             Self::Running(task) => task
@@ -205,7 +210,7 @@ impl Summing {
     }
 }
 
-fn check_chunk(measured: u32, declared: Option<u32>, offset: u64) -> Result<()> {
+pub(super) fn check_chunk(measured: u32, declared: Option<u32>, offset: u64) -> Result<()> {
     match declared {
         Some(declared) if declared != measured => {
             let error =
@@ -225,7 +230,7 @@ pub(super) enum Gathered {
     Larger(Vec<Chunk>),
 }
 
-fn check(sums: &ContentSums, expected: &Expected) -> Result<()> {
+pub(super) fn check(sums: &ContentSums, expected: &Expected) -> Result<()> {
     if let Some(size) = expected.size.filter(|size| *size != sums.size) {
         return Err(size_mismatch(size, sums.size));
     }
@@ -244,11 +249,11 @@ fn check(sums: &ContentSums, expected: &Expected) -> Result<()> {
     }
 }
 
-fn too_large(max: u64) -> Error {
+pub(super) fn too_large(max: u64) -> Error {
     ErrorKind::SizeLimit.error(format!("the content is larger than {max} bytes")).with("limit", max)
 }
 
-fn size_mismatch(expected: u64, measured: u64) -> Error {
+pub(super) fn size_mismatch(expected: u64, measured: u64) -> Error {
     let error = ErrorKind::SizeMismatch.error("the content does not have the size it was declared with");
     error.with("expected_size", expected).with("measured_size", measured)
 }

@@ -16,7 +16,7 @@ use super::replay::replay;
 use super::upload::Target;
 use crate::domain::{
     Artifact, ArtifactId, ArtifactSpec, BLOCK_SIZE, BlobKey, ByteRange, Chunk, Content, ContentStream,
-    ContentSums, Expected, Frame, Lifetime, Place, Timestamp,
+    ContentSums, Expected, Frame, Lifetime, Place, Scope, Timestamp,
 };
 use crate::error::{Error, ErrorKind, ResourceType, Result};
 use crate::policy::action::CopyArtifact;
@@ -53,7 +53,7 @@ impl Store {
                 replay: replay(grant, action.request.as_ref()),
             })))
         };
-        if let Some(key) = self.beside(&content, owner.scope()) {
+        if let Some(key) = self.beside(&content, target.owner.scope()) {
             return self.copy_inside(source, &content, key, &target, write).await;
         }
         let reading = self.open_content(source, action.version, ByteRange::Whole).await?;
@@ -63,7 +63,7 @@ impl Store {
     }
 
     /// The key of content that lies where a copy of it will lie, and whose every byte was looked at when it came.
-    fn beside<'a>(&self, content: &'a Content, scope: crate::domain::Scope) -> Option<&'a BlobKey> {
+    fn beside<'a>(&self, content: &'a Content, scope: Scope) -> Option<&'a BlobKey> {
         match &content.place {
             Place::Blob { store, key } if content.verified => {
                 let (new, _) = self.mounts.for_new(scope).ok()?;

@@ -79,14 +79,6 @@ impl Store {
         self.open_version(artifact, content, range).await
     }
 
-    /// The content of this version, if it is kept.
-    pub(super) async fn content_of(&self, artifact: &Artifact, version: Option<u64>) -> Result<Content> {
-        match version {
-            Some(version) if version != artifact.content.version => self.replaced(artifact, version).await,
-            Some(_) | None => Ok(artifact.content.clone()),
-        }
-    }
-
     async fn open_version(&self, artifact: &Artifact, content: Content, range: ByteRange) -> Result<Reading> {
         let range = range.resolve(content.size)?;
         let bytes = match &content.place {

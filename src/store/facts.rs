@@ -8,7 +8,7 @@ use super::Store;
 use super::catalog::Found;
 use crate::domain::{
     ArtifactId, KeptAnswer, Keyring, LinkHash, LinkId, RequestKey, SandboxId, Session, SessionId,
-    SessionState, ShareLink, Timestamp, UserId,
+    SessionState, ShareLink, Timestamp, Upload, UploadId, UserId,
 };
 use crate::error::Result;
 use crate::policy::{Facts, Known};
@@ -53,6 +53,10 @@ impl Facts for Store {
 
     async fn link(&self, sandbox: &SandboxId, id: LinkId) -> Result<Option<ShareLink>> {
         self.catalog.link(sandbox, id).await
+    }
+
+    async fn upload(&self, sandbox: &SandboxId, id: UploadId, now: Timestamp) -> Result<Option<Upload>> {
+        Ok(self.catalog.upload(sandbox, id, now).await?.map(|kept| kept.upload))
     }
 
     async fn answer(&self, key: &RequestKey, now: Timestamp) -> Result<Option<KeptAnswer>> {

@@ -16,7 +16,7 @@ impl Lock {
         match (&config.data_dir, &config.catalog) {
             (Some(dir), _) => Some(dir.join("lock")),
             (None, CatalogChoice::Sqlite(file)) => Some(file.with_extension("lock")),
-            (None, CatalogChoice::Memory) => None,
+            (None, CatalogChoice::Memory | CatalogChoice::Postgres(_)) => None,
         }
     }
 

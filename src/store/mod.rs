@@ -17,14 +17,19 @@ mod download;
 mod facts;
 mod figures;
 mod keys;
+mod lease;
 mod link;
 mod lock;
 mod mounts;
 mod orphans;
+mod overlap;
+mod parts;
 mod presign;
 mod probes;
+mod register;
 mod replay;
 mod reserve;
+mod resumable;
 mod scrub;
 mod search;
 mod session;
@@ -32,6 +37,9 @@ mod sessions;
 mod stores;
 mod sweep;
 mod upload;
+mod upload_locks;
+mod url_parts;
+mod url_whole;
 mod validate;
 
 use std::sync::Arc;
@@ -43,19 +51,24 @@ pub use keys::Rotated;
 pub use link::LinkListing;
 pub use presign::DownloadTerms;
 pub use probes::Probe;
+pub use register::SignedPart;
+pub use resumable::{UploadLife, UploadListing};
 pub use scrub::{Finding, ScrubStep};
 pub use search::FoundPage;
 pub use session::SessionListing;
 pub use sweep::{SweepStep, Swept};
+pub use url_whole::Put;
 pub use validate::Check;
 
-use self::catalog::{Catalog, CatalogConfig, CatalogLimits};
+use self::catalog::{Catalog, CatalogConfig, CatalogLimits, PostgresSettings};
 use self::keys::Keys;
+use self::lease::Turn;
 use self::lock::Lock;
 use self::mounts::Mounts;
 use self::probes::Probing;
 use self::sessions::{RedisRegistry, RedisSettings, SessionRegistry};
 use self::upload::InFlight;
+use self::upload_locks::UploadLocks;
 use crate::chance::Chance;
 use crate::clock::Clock;
 use crate::config::{CatalogChoice, Limits, SessionProvider, StorageConfig};
@@ -77,6 +90,9 @@ pub struct Store {
     in_flight: InFlight,
     /// Probes that have not come back.
     probing: Probing,
+    uploads: UploadLocks,
+    /// The sweep's lease, if it is this process's turn.
+    turn: Turn,
     /// Held for as long as the store is open.
     _lock: Option<Lock>,
 }
@@ -96,15 +112,13 @@ impl Store {
         };
         let mounts = Mounts::open(config, chance.as_ref(), &clock, &shutdown).await?;
         let fresh_id = format!("{:032x}", u128::from_be_bytes(chance.bytes()));
-        let choice = match &config.catalog {
-            CatalogChoice::Memory => CatalogConfig::Memory,
-            CatalogChoice::Sqlite(path) => CatalogConfig::Sqlite { path: path.clone() },
-        };
+        let choice = catalog_config(&config.catalog);
         let catalog = catalog::open(&choice, &CatalogLimits::default(), &fresh_id).await?;
         let sessions = open_sessions(&config.sessions, catalog.id()).await?;
         let keys = Keys::open(catalog.as_ref(), clock.now(), chance.as_ref()).await?;
         let limits = limits.clone();
-        let in_flight = InFlight::default();
+        let (in_flight, uploads) = (InFlight::default(), UploadLocks::default());
+        let turn = Turn::new(format!("{:032x}", u128::from_be_bytes(chance.bytes())));
         let store = Self {
             mounts,
             catalog,
@@ -116,6 +130,8 @@ impl Store {
             shutdown,
             in_flight,
             probing: Probing::default(),
+            uploads,
+            turn,
             _lock: lock,
         };
         store.settle_stores(store.clock.now()).await?;
@@ -156,4 +172,18 @@ async fn open_sessions(provider: &SessionProvider, catalog: &str) -> Result<Arc<
     let registry = RedisRegistry::new(&settings, catalog)?;
     registry.try_out().await?;
     Ok(Arc::new(registry))
+}
+
+fn catalog_config(choice: &CatalogChoice) -> CatalogConfig {
+    match choice {
+        CatalogChoice::Memory => CatalogConfig::Memory,
+        CatalogChoice::Sqlite(path) => CatalogConfig::Sqlite { path: path.clone() },
+        CatalogChoice::Postgres(config) => CatalogConfig::Postgres(PostgresSettings {
+            url: config.url.expose().to_owned(),
+            connections: config.connections,
+            acquire_timeout: config.acquire_timeout,
+            statement_timeout: config.statement_timeout,
+            lock_timeout: config.lock_timeout,
+        }),
+    }
 }

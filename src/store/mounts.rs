@@ -56,6 +56,7 @@ impl Mounts {
                 nonce,
                 clock: Arc::clone(clock),
                 shutdown: shutdown.clone(),
+                // One pool for all: what is in memory is bounded for the process.
                 buffers: buffers.clone(),
             };
             let blobs = blob::open(&blob_config(choice), &around).await?;
@@ -117,7 +118,7 @@ fn blob_config(choice: &StoreChoice) -> BlobConfig {
 /// directory can be moved as a whole.
 fn address(choice: &StoreChoice, catalog: &CatalogChoice) -> [u8; 32] {
     let home = match catalog {
-        CatalogChoice::Memory => None,
+        CatalogChoice::Memory | CatalogChoice::Postgres(_) => None,
         CatalogChoice::Sqlite(file) => file.parent().map(absolute),
     };
     let place = |path: &Path| {
@@ -129,7 +130,7 @@ fn address(choice: &StoreChoice, catalog: &CatalogChoice) -> [u8; 32] {
         StoreChoice::Memory => "memory:".to_owned(),
         StoreChoice::Filesystem(root) => format!("file:{}", place(root)),
         StoreChoice::Sqlite(path) => format!("sqlite:{}", place(path)),
-        StoreChoice::S3(config) => format!("s3:{}/{}", config.bucket, config.prefix),
+        StoreChoice::S3(config) => format!("s3:{}", config.address()),
     };
     Sha256::digest(text.as_bytes()).into()
 }

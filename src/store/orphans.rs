@@ -10,6 +10,9 @@ use super::{Store, SweepStep};
 use crate::domain::{BlobKey, StoreName, Timestamp};
 use crate::error::Result;
 
+/// Keys of parts that are looked at together.
+const PARTS_AT_ONCE: usize = 500;
+
 /// How one part of a scan goes.
 pub(super) struct Scan<'a> {
     pub(super) store: &'a StoreName,
@@ -65,7 +68,43 @@ impl Store {
                 step.reported += 1;
             }
         }
+        if next.is_none() {
+            self.scan_parts(blobs.as_ref(), scan, ours, step).await?;
+        }
         Ok(next)
+    }
+
+    /// Looks at what there is in parts, behind the last of the blobs: uploads that no row tells of any more. There are
+    /// as many as uploads under way, so one step takes them all.
+    async fn scan_parts(
+        &self,
+        blobs: &dyn BlobStore,
+        scan: &Scan<'_>,
+        ours: bool,
+        step: &mut SweepStep,
+    ) -> Result<()> {
+        let mut after = None::<String>;
+        loop {
+            let entries = blobs.list_parts(after.as_deref(), PARTS_AT_ONCE).await?;
+            let Some(last) = entries.last() else { return Ok(()) };
+            after = Some(last.key.clone());
+            let old =
+                entries.into_iter().filter(|e| e.modified.plus(self.limits.sweep_orphan_age) <= scan.now);
+            let parsed = old.filter_map(|entry| Some((BlobKey::parse(&entry.key).ok()?, entry)));
+            let (keys, entries): (Vec<BlobKey>, Vec<BlobEntry>) = parsed.unzip();
+            let known = self.catalog.known_keys(&keys).await?;
+            for ((key, entry), _) in keys.iter().zip(entries).zip(known).filter(|(_, known)| !known) {
+                if !ours {
+                    step.reported += 1;
+                    continue;
+                }
+                if !scan.dry_run {
+                    blobs.abort_parts(key, None).await?;
+                }
+                step.blobs += 1;
+                step.bytes += entry.size;
+            }
+        }
     }
 }
 

@@ -4,8 +4,10 @@
 //!
 //! | what                         | begins               | ends                               | swept by                          |
 //! |------------------------------|----------------------|------------------------------------|-----------------------------------|
-//! | staging file, partial blob   | `put`                | `put` done or failed               | its guard; `sweep_leftovers`      |
+//! | staging file, partial blob   | `put`                | `put` done or failed               | its guard; `sweep_leftovers` (not where several share the catalog) |
 //! | pending upload row (none for memory) | begin        | commit                             | its guard; `sweep` after deadline; `sweep_leftovers` |
+//! | upload that outlives connections (row, parts) | its start | commit; cancelled; deadline | cancel; `sweep` after deadline; completed: its row stays until then |
+//! | what no part's row tells of in it | a writer that broke off, or was fenced | its upload's end | completing or freeing it |
 //! | artifact row                 | commit               | delete, own end, its session's end | delete; `sweep` (→ garbage)       |
 //! | terms of its metadata        | commit, change       | with its row                       | whoever takes the row away, in the same transaction |
 //! | content (blob, block sums)   | commit               | replaced, or its artifact's end    | `sweep`, once its garbage is due  |
@@ -15,6 +17,7 @@
 //! | garbage row                  | content ends         | its bytes are freed                | `sweep`                           |
 //! | tombstone                    | `sweep` of an expired artifact | 24 h after its end       | `sweep`                           |
 //! | session row                  | begin                | its end                            | `sweep`, a day later and empty    |
+//! | lease                        | first sweep          | renewed, given back, or its end    | nobody: one row a name, taken over |
 //! | answer of a request          | its effect           | a day later                        | `sweep`                           |
 //! | share link                   | made                 | revoked, its own end, its artifact's | `sweep`, within two days        |
 //! | signing key                  | first start, rotation | rotation, and the longest URL's life | the next rotation               |
@@ -23,7 +26,7 @@
 //! Each step may be cut anywhere and repeated: bytes go first, the row that tells of them last.
 
 use super::Store;
-use super::catalog::{Due, Overdue};
+use super::catalog::{Due, Lease, Overdue};
 use super::orphans::Scan;
 use crate::domain::{PageToken, Place, StoreName, Timestamp};
 use crate::error::{ErrorKind, Result};
@@ -220,15 +223,20 @@ impl Store {
 
     /// One whole sweep: everything that is over at `now`.
     pub async fn sweep(&self, now: Timestamp) -> Result<Swept> {
+        self.sweep_under(None, now).await
+    }
+
+    /// The same for as long as this lease is held.
+    pub(super) async fn sweep_under(&self, lease: Option<&Lease>, now: Timestamp) -> Result<Swept> {
         let mut swept = Swept::default();
-        loop {
+        while self.go_on(lease).await? {
             let retired = self.catalog.retire_expired(self.limits.free_after, STEP, now).await?;
             swept.expired += retired.rows();
             if retired.rows() < STEP {
                 break;
             }
         }
-        loop {
+        while self.go_on(lease).await? {
             let due = self.catalog.due(STEP, now).await?;
             let (taken, freed) = (due.len(), self.free_all(due, &mut swept).await);
             // What fails stays due: without any progress, the next sweep is early enough.
@@ -236,7 +244,7 @@ impl Store {
                 break;
             }
         }
-        loop {
+        while self.go_on(lease).await? {
             let dropped = self.catalog.drop_outlived(STEP, now).await?;
             swept.dropped += dropped;
             if dropped < STEP {
@@ -247,8 +255,12 @@ impl Store {
         Ok(swept)
     }
 
-    /// At start, when this process has everything to itself: whoever was writing is gone.
+    /// At start, when this process has everything to itself: whoever was writing is gone. Where others share the catalog,
+    /// what is pending may be theirs: its deadline ends it.
     pub(super) async fn sweep_leftovers(&self) -> Result<()> {
+        if self.catalog.is_shared() {
+            return Ok(());
+        }
         let mut swept = Swept::default();
         loop {
             let pending = self.catalog.pending_uploads(STEP).await?;
@@ -282,10 +294,11 @@ impl Store {
     }
 
     /// Bytes first, then the row; an upload that this process is writing is left alone.
-    async fn free(&self, due: &Due) -> Result<bool> {
+    pub(super) async fn free(&self, due: &Due) -> Result<bool> {
         let place = match due {
             Due::Upload(id, _) if self.in_flight.has(*id) => return Ok(false),
-            Due::Upload(_, place) | Due::Garbage(_, place) => place,
+            Due::Upload(id, _) => return self.free_upload(*id, due).await.map(|()| true),
+            Due::Garbage(_, place) => place,
         };
         if let Place::Blob { store, key } = place {
             self.mounts.of_row(store)?.delete(key).await?;

@@ -86,7 +86,7 @@ impl Store {
     }
 
     /// What the caller wished, or what the scope gives when it wished nothing.
-    fn lifetime(&self, action: &CreateArtifact) -> Lifetime {
+    pub(super) fn lifetime(&self, action: &CreateArtifact) -> Lifetime {
         match (action.spec.lifetime, action.scope) {
             (Lifetime::Unspecified, Scope::Session) => Lifetime::Ttl(self.limits.artifact_ttl),
             (Lifetime::Unspecified, Scope::User | Scope::Sandbox) => {

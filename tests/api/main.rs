@@ -2,6 +2,7 @@
 #![expect(
     clippy::unwrap_used,
     clippy::disallowed_methods,
+    clippy::unchecked_time_subtraction,
     clippy::cast_possible_wrap,
     clippy::cast_sign_loss,
     clippy::items_after_statements,
@@ -27,6 +28,7 @@ mod redis;
 mod refusals;
 mod replay;
 mod restart;
+mod resumable;
 mod route_matrix;
 mod rows;
 mod sdk_batches;
@@ -40,4 +42,5 @@ mod signed_urls;
 mod stores;
 mod sweeping;
 mod transfers;
+mod url_uploads;
 mod wire;

@@ -22,6 +22,7 @@ Each cell has a sandbox of its own with the same things in it:
   hers     ana's session `hers` and one artifact in it      user     one of ana's own artifacts
   free     nobody's session `free` and one artifact in it   sandbox  one of the sandbox's artifacts
   unnamed  session scope, and the request names no session  server   nothing in particular
+Beside each of these artifacts there is an upload that was begun for another one like it.
 Requests name the session `hers` or `free` where they can, and lists of user scope narrow to the owner ana.
 OK alone means: done to that very thing. A write tells where it went, a list how much it found (`OK 1`).
 `elsewhere` is the caller's own sandbox, where all names mean something else.
@@ -102,6 +103,13 @@ const ALL: &[Thing] = &[Server];
 const RPCS: &[(&str, &[Thing])] = &[
     ("artigrid.v1.ArtifactService/Upload (a new artifact)", PLACES),
     ("artigrid.v1.ArtifactService/Upload (new content)", ARTIFACTS),
+    ("artigrid.v1.ArtifactService/Upload (one that was begun)", ARTIFACTS),
+    ("artigrid.v1.ArtifactService/StartUpload", PLACES),
+    ("artigrid.v1.ArtifactService/GetUpload", ARTIFACTS),
+    ("artigrid.v1.ArtifactService/AppendUpload", ARTIFACTS),
+    ("artigrid.v1.ArtifactService/CompleteUpload", ARTIFACTS),
+    ("artigrid.v1.ArtifactService/CancelUpload", ARTIFACTS),
+    ("artigrid.v1.ArtifactService/ListUploads", &[Hers, User, Sandbox]),
     ("artigrid.v1.ArtifactService/Download", ARTIFACTS),
     ("artigrid.v1.ArtifactService/CreateArtifact", PLACES),
     ("artigrid.v1.ArtifactService/ReadArtifact", ARTIFACTS),
@@ -118,6 +126,10 @@ const RPCS: &[(&str, &[Thing])] = &[
     ("artigrid.v1.ArtifactService/CopyArtifact (to the sandbox)", ARTIFACTS),
     ("artigrid.v1.ArtifactService/MoveArtifact", ARTIFACTS),
     ("artigrid.v1.ArtifactService/PresignDownload", ARTIFACTS),
+    ("artigrid.v1.ArtifactService/PresignUpload (a new artifact)", PLACES),
+    ("artigrid.v1.ArtifactService/PresignUpload (new content)", ARTIFACTS),
+    ("artigrid.v1.ArtifactService/PresignUploadParts", ARTIFACTS),
+    ("artigrid.v1.ArtifactService/RegisterUpload", ARTIFACTS),
     ("artigrid.v1.ArtifactService/CreateShareLink", ARTIFACTS),
     ("artigrid.v1.ArtifactService/ListShareLinks", ARTIFACTS),
     ("artigrid.v1.ArtifactService/RevokeShareLink", ARTIFACTS),
@@ -147,26 +159,29 @@ struct Cell {
     thing: Thing,
     /// The thing's artifact, where it has one.
     id: String,
+    /// The upload beside it.
+    upload: String,
 }
 
 impl Cell {
     async fn furnish(server: &Raw, sandbox: String, thing: Thing) -> Self {
         if thing == Server {
-            return Self { sandbox, thing, id: String::new() };
+            return Self { sandbox, thing, id: String::new(), upload: String::new() };
         }
         let ana = server.with(Who::user("ana").of(&sandbox));
         let service = server.with(Who::nobody().of(&sandbox));
         let admin = server.with(Who::nobody().of(&sandbox).role("admin"));
         ana.begin("hers").await.unwrap();
         service.begin("free").await.unwrap();
-        let mut id = String::new();
+        let (mut id, mut upload) = (String::new(), String::new());
         for (place, owner) in [(Hers, &ana), (Free, &service), (User, &ana), (Sandbox, &admin)] {
             let made = owner.create_of(spec(place), b"content").await.unwrap();
+            let begun = begin(owner, place).await.unwrap();
             if place == thing {
-                id = made.id;
+                (id, upload) = (made.id, begun.id);
             }
         }
-        Self { sandbox, thing, id }
+        Self { sandbox, thing, id, upload }
     }
 
     /// Where a new artifact went.
@@ -245,10 +260,50 @@ impl Cell {
             "CopyArtifact (beside it)" => self.copy(v1::Scope::Unspecified, caller).await,
             "CopyArtifact (to the user)" => self.copy(v1::Scope::User, caller).await,
             "CopyArtifact (to the sandbox)" => self.copy(v1::Scope::Sandbox, caller).await,
+            "PresignUpload (a new artifact)"
+            | "PresignUpload (new content)"
+            | "PresignUploadParts"
+            | "RegisterUpload" => self.ask_url_uploads(method, caller).await,
             "PresignDownload" | "CreateShareLink" | "ListShareLinks" | "RevokeShareLink" => {
                 self.ask_urls(method, caller).await
             }
+            _ if method.contains("Upload") => self.ask_uploads(method, caller).await,
             _ => self.ask_batches(method, caller).await,
+        }
+    }
+
+    async fn ask_url_uploads(&self, method: &str, caller: &Raw) -> Result<String, Status> {
+        use v1::upload_spec::Target;
+        let mut stub = caller.artifacts();
+        let admin = caller.with(Who::nobody().of(&self.sandbox).role("admin"));
+        let begin = |target| v1::PresignUploadRequest {
+            spec: Some(v1::UploadSpec { target: Some(target), ..Default::default() }),
+            ..Default::default()
+        };
+        let replace = || {
+            let artifact_id = self.id.clone();
+            begin(Target::Replace(v1::ContentReplacement { artifact_id, ..Default::default() }))
+        };
+        match method {
+            "PresignUpload (a new artifact)" => {
+                stub.presign_upload(begin(Target::Create(spec(self.thing)))).await.map(ok)
+            }
+            "PresignUpload (new content)" => stub.presign_upload(replace()).await.map(ok),
+            _ => {
+                let begun = admin.artifacts().presign_upload(replace()).await.unwrap().into_inner();
+                let upload_id = begun.upload.unwrap().id;
+                if method == "PresignUploadParts" {
+                    let request = v1::PresignUploadPartsRequest {
+                        upload_id,
+                        part_numbers: vec![1],
+                        ..Default::default()
+                    };
+                    return stub.presign_upload_parts(request).await.map(ok);
+                }
+                // Nothing was put: who may register is told that.
+                let request = v1::RegisterUploadRequest { upload_id, ..Default::default() };
+                stub.register_upload(request).await.map(ok)
+            }
         }
     }
 
@@ -283,6 +338,43 @@ impl Cell {
         let (artifact_id, scope) = (self.id.clone(), scope.into());
         let request = v1::CopyArtifactRequest { artifact_id, scope, ..Default::default() };
         Ok(self.place(&caller.artifacts().copy_artifact(request).await?.into_inner().artifact.unwrap()))
+    }
+
+    async fn ask_uploads(&self, method: &str, caller: &Raw) -> Result<String, Status> {
+        let upload_id = self.upload.clone();
+        let mut stub = caller.artifacts();
+        match method {
+            "Upload (one that was begun)" => {
+                let start = Some(v1::upload_request::Start::UploadId(upload_id));
+                let first = v1::UploadRequest { start, ..frames::chunk(0, b"new") };
+                Ok(self.place(&caller.upload(vec![first, frames::finish()]).await?))
+            }
+            "StartUpload" => {
+                let upload_id = begin(caller, self.thing).await?.id;
+                let request = v1::CompleteUploadRequest { upload_id, finish: None };
+                let made = stub.complete_upload(request).await?.into_inner();
+                Ok(self.place(&made.artifact.unwrap()))
+            }
+            "GetUpload" => stub.get_upload(v1::GetUploadRequest { upload_id }).await.map(ok),
+            "AppendUpload" => {
+                let data = b"new".as_slice().into();
+                let request = v1::AppendUploadRequest { upload_id, data, ..Default::default() };
+                stub.append_upload(request).await.map(ok)
+            }
+            "CompleteUpload" => {
+                let request = v1::CompleteUploadRequest { upload_id, finish: None };
+                let made = stub.complete_upload(request).await?.into_inner();
+                Ok(self.place(&made.artifact.unwrap()))
+            }
+            "CancelUpload" => stub.cancel_upload(v1::CancelUploadRequest { upload_id }).await.map(ok),
+            "ListUploads" => {
+                let request =
+                    v1::ListUploadsRequest { scope: self.thing.scope().into(), ..Default::default() };
+                let page = stub.list_uploads(request).await?.into_inner();
+                Ok(format!("OK {}", page.uploads.len()))
+            }
+            _ => panic!("nobody asks {method}"),
+        }
     }
 
     async fn ask_batches(&self, method: &str, caller: &Raw) -> Result<String, Status> {
@@ -407,6 +499,13 @@ fn yes_or_no(answer: bool) -> String {
 
 fn spec(thing: Thing) -> v1::ArtifactSpec {
     v1::ArtifactSpec { scope: thing.scope().into(), session_id: thing.session(), ..Default::default() }
+}
+
+/// Begins an upload of a new artifact there.
+async fn begin(caller: &Raw, thing: Thing) -> Result<v1::Upload, Status> {
+    let target = Some(v1::upload_spec::Target::Create(spec(thing)));
+    let request = v1::StartUploadRequest { spec: Some(v1::UploadSpec { target, ..Default::default() }) };
+    Ok(caller.artifacts().start_upload(request).await?.into_inner().upload.unwrap())
 }
 
 fn list(thing: Thing) -> v1::ListArtifactsRequest {

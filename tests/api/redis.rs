@@ -9,7 +9,7 @@ use artigrid_client::raw::health::health_check_response::ServingStatus;
 use artigrid_client::raw::health::health_client::HealthClient;
 use artigrid_client::raw::health::{HealthCheckRequest, HealthListRequest};
 use artigrid_client::raw::v1;
-use artigrid_test_services::{Redis, free_port, or_skip};
+use artigrid_test_services::{Missing, Redis, free_port, or_skip};
 use tonic::{Code, Status};
 use tonic_types::StatusExt as _;
 
@@ -18,7 +18,7 @@ use crate::harness::{Calling, Profile, Raw, TestServer, Who, eventually, reason}
 const OPERATOR: Calling = Calling { sandbox: None, role: Some("operator"), user: None, session: None };
 
 /// Far more than any bound that the server keeps: what takes this long hangs.
-const HANG: Duration = Duration::from_secs(60);
+const HANG: Duration = Duration::from_mins(1);
 
 async fn in_time<T>(call: impl Future<Output = T>) -> T {
     tokio::time::timeout(HANG, call).await.expect("the call hangs")
@@ -322,10 +322,8 @@ fn certificates(dir: &Path) -> Option<[String; 3]> {
         .concat(),
     ];
     for step in steps {
-        let Ok(done) = Command::new("openssl").args(&step).output() else {
-            eprintln!("!!! SKIPPED: openssl is not installed");
-            return None;
-        };
+        let done = Command::new("openssl").args(&step).output();
+        let done = or_skip(done.map_err(|_| Missing("openssl is not installed".to_owned())))?;
         assert!(done.status.success(), "{step:?}: {}", String::from_utf8_lossy(&done.stderr));
     }
     Some([ca, cert, key])

@@ -1,6 +1,7 @@
 //! The sizes and counts that the issues name. Ignored, so that `tests/heavy` runs each alone and by its name.
 #![expect(
     clippy::unwrap_used,
+    clippy::disallowed_methods,
     clippy::print_stdout,
     reason = "a test stops at what it did not expect, and tells its figures"
 )]
@@ -16,6 +17,7 @@ use artigrid::shutdown;
 mod checker;
 #[path = "../api/history/race.rs"]
 mod race;
+mod resume;
 
 use std::io::Read as _;
 use std::path::Path;
@@ -26,7 +28,7 @@ use rand::rngs::SmallRng;
 use rand::{Rng as _, SeedableRng as _};
 use sha2::{Digest as _, Sha256};
 use tokio::task::JoinSet;
-use world::{Launch, Plan, Profile, Server, kill_again_and_again, seed};
+use world::{Launch, Plan, Profile, Server, inspect, kill_again_and_again, seed};
 
 /// What the server may have in memory while it moves one large file.
 const ONE_TRANSFER_MAX_MIB: u64 = 96;
@@ -148,5 +150,22 @@ async fn long_races() {
             assert_eq!(check(&history), []);
             server.stop().await;
         }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "4 GiB on files, and on SQLite: tests/heavy runs it"]
+async fn resume_survives_fifty_cuts() {
+    for profile in [Profile::Files, Profile::Sqlite] {
+        let dir = tempfile::tempdir().unwrap();
+        let (source, copy) = (dir.path().join("source"), dir.path().join("copy"));
+        random_file(&source, 4 << 10, seed());
+        let expected = sha256_of_file(&source);
+        let plan = resume::Plan { profile, mib: 4 << 10, cuts: 50 };
+        let (id, server) = resume::send_through_cuts(&plan, &source, dir.path()).await;
+        answer(&server, &["get", &id, "--output", copy.to_str().unwrap()]).await;
+        server.stop().await;
+        assert_eq!(sha256_of_file(&copy), expected);
+        inspect(&dir.path().join("data"), profile).await;
     }
 }

@@ -59,6 +59,8 @@ impl Source {
     fn become_test(&mut self) {
         let end = self.text.len();
         blank(&mut self.product, 0, end);
+        // A file that is not Rust has no literals.
+        let end = self.strings.len();
         blank(&mut self.strings, 0, end);
     }
 }

@@ -25,6 +25,7 @@ const TIME_AND_CHANCE: &[&str] = &[
 const SQL_IN_RUST: &[(&str, &str)] = &[
     ("src/store/catalog/search_sql.rs", "a search has as many shapes as its filter, so it is built"),
     ("src/store/blob/sqlite.rs", "three statements over two tables"),
+    ("src/store/blob/sqlite/parts.rs", "a few statements over two more"),
 ];
 
 pub(crate) fn check(tree: &Tree) -> Vec<Finding> {
@@ -39,6 +40,8 @@ pub(crate) fn check(tree: &Tree) -> Vec<Finding> {
 fn dead_files(tree: &Tree) -> Vec<Finding> {
     let used: BTreeSet<PathBuf> = tree.rust().flat_map(included).collect();
     let sql = tree.files.iter().filter(|file| file.path.ends_with(".sql") || file.path.ends_with(".lua"));
+    // What fills a test's tables is named by the test, whose literals are not looked at.
+    let sql = sql.filter(|file| !file.path.contains("/tests/"));
     sql.filter(|file| !file.path.contains("/migrations/") && !used.contains(Path::new(&file.path)))
         .map(|file| file.finding(0, "no include_str! names this file: delete it or use it"))
         .collect()

@@ -7,22 +7,24 @@ use futures::stream::{self, BoxStream};
 use futures::{StreamExt as _, TryStreamExt as _};
 use tonic::{Request, Response, Status, Streaming};
 
-use super::convert::{self, Upload, artifact_id_from, artifact_to};
-use super::frames::{Incoming, Outgoing, outgoing};
+use super::convert::{self, Upload, artifact_id_from, artifact_to, upload_id_from, upload_to};
+use super::frames::{Incoming, Opened, Outgoing, outgoing};
 use super::{Edge, INLINE_MAX_BYTES};
 use crate::domain::{Artifact, Caller, Chunk, ContentStream, Expected, Frame, Piece};
 use crate::error::{ErrorKind, Result};
 use crate::proto::v1::artifact_service_server::ArtifactService;
 use crate::proto::v1::{
-    self, ArtifactExistsRequest, ArtifactExistsResponse, BatchCreateArtifactsRequest,
-    BatchCreateArtifactsResponse, BatchDeleteArtifactsRequest, BatchDeleteArtifactsResponse,
-    BatchReadArtifactsRequest, BatchReadArtifactsResponse, CopyArtifactRequest, CopyArtifactResponse,
-    CreateArtifactRequest, CreateArtifactResponse, DeleteArtifactRequest, DeleteArtifactResponse,
-    DownloadRequest, GetArtifactRequest, GetArtifactResponse, ListArtifactsRequest, ListArtifactsResponse,
-    MoveArtifactRequest, MoveArtifactResponse, ReadArtifactRequest, ReadArtifactResponse,
-    UpdateArtifactRequest, UpdateArtifactResponse, UploadRequest, UploadResponse,
+    self, AppendUploadRequest, AppendUploadResponse, ArtifactExistsRequest, ArtifactExistsResponse,
+    BatchCreateArtifactsRequest, BatchCreateArtifactsResponse, BatchDeleteArtifactsRequest,
+    BatchDeleteArtifactsResponse, BatchReadArtifactsRequest, BatchReadArtifactsResponse, CancelUploadRequest,
+    CancelUploadResponse, CompleteUploadRequest, CompleteUploadResponse, CopyArtifactRequest,
+    CopyArtifactResponse, CreateArtifactRequest, CreateArtifactResponse, DeleteArtifactRequest,
+    DeleteArtifactResponse, DownloadRequest, GetArtifactRequest, GetArtifactResponse, GetUploadRequest,
+    GetUploadResponse, ListArtifactsRequest, ListArtifactsResponse, ListUploadsRequest, ListUploadsResponse,
+    MoveArtifactRequest, MoveArtifactResponse, ReadArtifactRequest, ReadArtifactResponse, StartUploadRequest,
+    StartUploadResponse, UpdateArtifactRequest, UpdateArtifactResponse, UploadRequest, UploadResponse,
 };
-use crate::service::action::GetArtifact;
+use crate::service::action::{CancelUpload, GetArtifact, GetUpload, ResumeUpload};
 
 /// Answers for artifacts.
 #[derive(Clone)]
@@ -42,7 +44,14 @@ impl Artifacts {
     async fn take_in(&self, caller: &Caller, messages: Streaming<UploadRequest>) -> Result<Artifact> {
         let idle = self.edge.services.limits().stream_idle_timeout;
         let incoming = Incoming::new(messages, Arc::clone(&self.edge.buffers), idle);
-        let (spec, content) = incoming.open().await?;
+        let (opened, content) = incoming.open().await?;
+        let spec = match opened {
+            Opened::New(spec) => *spec,
+            Opened::Resumed(id) => {
+                let action = ResumeUpload { id: upload_id_from(&id)? };
+                return self.edge.services.resume_upload(caller, action, content).await;
+            }
+        };
         match convert::upload_from(spec)? {
             Upload::Create(action) => self.edge.services.create_artifact(caller, action, content).await,
             Upload::Replace(action) => self.edge.services.replace_content(caller, action, content).await,
@@ -107,6 +116,74 @@ impl ArtifactService for Artifacts {
         Ok(Response::new(UploadResponse {
             session_id: artifact.session_id.clone(),
             artifact: Some(artifact),
+        }))
+    }
+
+    async fn start_upload(
+        &self,
+        request: Request<StartUploadRequest>,
+    ) -> Result<Response<StartUploadResponse>, Status> {
+        let caller = self.edge.caller(&request)?;
+        let upload = match convert::start_from(request.into_inner())? {
+            Upload::Create(action) => self.edge.services.start_create(&caller, action).await?,
+            Upload::Replace(action) => self.edge.services.start_replace(&caller, action).await?,
+        };
+        Ok(Response::new(StartUploadResponse { upload: Some(upload_to(upload)) }))
+    }
+
+    async fn get_upload(
+        &self,
+        request: Request<GetUploadRequest>,
+    ) -> Result<Response<GetUploadResponse>, Status> {
+        let caller = self.edge.caller(&request)?;
+        let action = GetUpload { id: upload_id_from(&request.into_inner().upload_id)? };
+        let upload = self.edge.services.get_upload(&caller, action).await?;
+        Ok(Response::new(GetUploadResponse { upload: Some(upload_to(upload)) }))
+    }
+
+    async fn append_upload(
+        &self,
+        request: Request<AppendUploadRequest>,
+    ) -> Result<Response<AppendUploadResponse>, Status> {
+        let caller = self.edge.caller(&request)?;
+        let action = convert::append_from(request.into_inner())?;
+        let upload = self.edge.services.append_upload(&caller, action).await?;
+        Ok(Response::new(AppendUploadResponse { upload: Some(upload_to(upload)) }))
+    }
+
+    async fn complete_upload(
+        &self,
+        request: Request<CompleteUploadRequest>,
+    ) -> Result<Response<CompleteUploadResponse>, Status> {
+        let caller = self.edge.caller(&request)?;
+        let action = convert::complete_from(request.into_inner())?;
+        let artifact = self.artifact_to(self.edge.services.complete_upload(&caller, action).await?);
+        Ok(Response::new(CompleteUploadResponse {
+            session_id: artifact.session_id.clone(),
+            artifact: Some(artifact),
+        }))
+    }
+
+    async fn cancel_upload(
+        &self,
+        request: Request<CancelUploadRequest>,
+    ) -> Result<Response<CancelUploadResponse>, Status> {
+        let caller = self.edge.caller(&request)?;
+        let action = CancelUpload { id: upload_id_from(&request.into_inner().upload_id)? };
+        self.edge.services.cancel_upload(&caller, action).await?;
+        Ok(Response::new(CancelUploadResponse {}))
+    }
+
+    async fn list_uploads(
+        &self,
+        request: Request<ListUploadsRequest>,
+    ) -> Result<Response<ListUploadsResponse>, Status> {
+        let caller = self.edge.caller(&request)?;
+        let action = convert::list_uploads_from(request.into_inner())?;
+        let listing = self.edge.services.list_uploads(&caller, action).await?;
+        Ok(Response::new(ListUploadsResponse {
+            uploads: listing.uploads.into_iter().map(upload_to).collect(),
+            next_page_token: listing.next_page_token,
         }))
     }
 
@@ -268,5 +345,29 @@ impl ArtifactService for Artifacts {
     ) -> Result<Response<v1::RevokeShareLinkResponse>, Status> {
         let caller = self.edge.caller(&request)?;
         Ok(Response::new(self.unshare(&caller, request.get_ref()).await?))
+    }
+
+    async fn presign_upload(
+        &self,
+        request: Request<v1::PresignUploadRequest>,
+    ) -> Result<Response<v1::PresignUploadResponse>, Status> {
+        let caller = self.edge.caller(&request)?;
+        Ok(Response::new(self.sign_upload(&caller, request.into_inner()).await?))
+    }
+
+    async fn presign_upload_parts(
+        &self,
+        request: Request<v1::PresignUploadPartsRequest>,
+    ) -> Result<Response<v1::PresignUploadPartsResponse>, Status> {
+        let caller = self.edge.caller(&request)?;
+        Ok(Response::new(self.sign_parts(&caller, request.into_inner()).await?))
+    }
+
+    async fn register_upload(
+        &self,
+        request: Request<v1::RegisterUploadRequest>,
+    ) -> Result<Response<v1::RegisterUploadResponse>, Status> {
+        let caller = self.edge.caller(&request)?;
+        Ok(Response::new(self.register(&caller, request.into_inner()).await?))
     }
 }

@@ -32,6 +32,14 @@ pub(super) struct Incoming {
     idle: Duration,
 }
 
+/// What the first message says that a stream is.
+pub(super) enum Opened {
+    /// The whole content of an upload.
+    New(Box<UploadSpec>),
+    /// The rest of the upload of this id.
+    Resumed(String),
+}
+
 /// One message and what pays for it.
 struct Paid {
     message: UploadRequest,
@@ -43,24 +51,20 @@ impl Incoming {
         Self { messages, buffers, idle }
     }
 
-    /// Reads the first message: the spec it must hold, and the content that begins with it.
-    pub(super) async fn open(mut self) -> Result<(UploadSpec, ContentStream)> {
+    /// Reads the first message: what it says that the stream is, and the content that begins with it.
+    pub(super) async fn open(mut self) -> Result<(Opened, ContentStream)> {
         let first = self.next().await?.ok_or_else(|| Error::invalid("start", "the stream has no message"))?;
         let Paid { mut message, permit } = first;
-        match message.start.take() {
-            Some(Start::Spec(spec)) => {
-                let first = Paid { message, permit };
-                Ok((
-                    spec,
-                    Content { incoming: self, next: Some(first), offset: 0, ended: false }.into_stream(),
-                ))
+        let (opened, offset) = match message.start.take() {
+            Some(Start::Spec(spec)) => (Opened::New(Box::new(spec)), Some(0)),
+            // Where it goes on is for the first data to say.
+            Some(Start::UploadId(id)) => (Opened::Resumed(id), None),
+            None => {
+                return Err(Error::invalid("start", "the first message must hold a spec or an upload id"));
             }
-            Some(Start::UploadId(_)) => {
-                Err(ErrorKind::Unimplemented
-                    .error("resuming an upload is not built yet; upload in one stream"))
-            }
-            None => Err(Error::invalid("start", "the first message must hold a spec")),
-        }
+        };
+        let first = Paid { message, permit };
+        Ok((opened, Content { incoming: self, next: Some(first), offset, ended: false }.into_stream()))
     }
 
     async fn next(&mut self) -> Result<Option<Paid>> {
@@ -83,8 +87,8 @@ struct Content {
     incoming: Incoming,
     /// The message that is read already.
     next: Option<Paid>,
-    /// Where the next data must begin.
-    offset: u64,
+    /// Where the next data must begin; anywhere at first, if it goes on with an upload.
+    offset: Option<u64>,
     ended: bool,
 }
 
@@ -137,18 +141,18 @@ impl Content {
                 .error(format!("a message carries at most {CHUNK_MAX_BYTES} bytes of data"));
             return Err(error.with("limit", CHUNK_MAX_BYTES));
         }
-        if u64::try_from(offset).ok() != Some(self.offset) {
-            let error =
-                ErrorKind::OffsetMismatch.error(format!("the data must begin at offset {}", self.offset));
-            return Err(error.with("expected_offset", self.offset).with("offset", offset));
+        let begin = size_from("offset", offset)?;
+        if let Some(expected) = self.offset.filter(|expected| *expected != begin) {
+            let error = ErrorKind::OffsetMismatch.error(format!("the data must begin at offset {expected}"));
+            return Err(error.with("expected_offset", expected).with("offset", begin));
         }
-        let chunk = Chunk { offset: self.offset, crc32c, held: Some(Box::new(permit)), data };
-        self.offset += chunk.data.len() as u64;
+        let chunk = Chunk { offset: begin, crc32c, held: Some(Box::new(permit)), data };
+        self.offset = Some(begin + chunk.data.len() as u64);
         Ok(Some(chunk))
     }
 }
 
-fn expected(finish: &UploadFinish) -> Result<Expected> {
+pub(super) fn expected(finish: &UploadFinish) -> Result<Expected> {
     Ok(Expected {
         size: finish.size.map(|size| size_from("finish.size", size)).transpose()?,
         digests: digests_from("finish.digests", finish.digests.as_ref())?,

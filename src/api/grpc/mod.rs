@@ -1,6 +1,7 @@
 //! The gRPC edge: messages in, domain values through, messages out.
 
 mod admin;
+mod appends;
 mod artifacts;
 mod authenticate;
 mod batches;
@@ -26,6 +27,7 @@ pub use health::HealthBoard;
 pub use reasons::Reasons;
 
 use self::admin::Admin;
+use self::appends::WithAppends;
 use self::artifacts::Artifacts;
 use self::search::Search;
 use self::sessions::Sessions;
@@ -33,7 +35,6 @@ use crate::domain::{Caller, SandboxId};
 use crate::error::{Error, Result};
 use crate::proto::health::health_server::HealthServer;
 use crate::proto::v1::admin_service_server::AdminServiceServer;
-use crate::proto::v1::artifact_service_server::ArtifactServiceServer;
 use crate::proto::v1::search_service_server::SearchServiceServer;
 use crate::proto::v1::session_service_server::SessionServiceServer;
 use crate::proto::{DESCRIPTORS, health::health_server, v1};
@@ -43,6 +44,8 @@ use crate::service::Services;
 pub const MESSAGE_MAX_BYTES: usize = 4 << 20;
 /// The most data of one stream message.
 pub const CHUNK_MAX_BYTES: usize = 2 << 20;
+/// The data of one stream message that costs least to send and take.
+pub const CHUNK_ADVISED_BYTES: usize = 512 << 10;
 /// The most content in a request or answer that is no stream.
 pub const INLINE_MAX_BYTES: usize = 1 << 20;
 
@@ -68,10 +71,7 @@ impl Edge {
             |fault| Error::internal("the contract's own description cannot be read").caused_by(fault);
         let describe = || Reflection::configure().register_encoded_file_descriptor_set(DESCRIPTORS);
         Ok(Routes::default()
-            .add_service(
-                ArtifactServiceServer::new(Artifacts::new(self.clone()))
-                    .max_decoding_message_size(MESSAGE_MAX_BYTES),
-            )
+            .add_service(WithAppends::new(Artifacts::new(self.clone())))
             .add_service(SessionServiceServer::new(Sessions::new(self.clone())))
             .add_service(SearchServiceServer::new(Search::new(self.clone())))
             .add_service(AdminServiceServer::new(Admin::new(self.clone())))

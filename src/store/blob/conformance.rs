@@ -3,6 +3,8 @@
 //! A backend names itself in one line at the end and passes all of it. What only some can show (bytes that are damaged
 //! behind their back, another process on the same bytes) goes through [`Backend`], which says so where it cannot.
 
+mod parts;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -837,8 +839,44 @@ macro_rules! conformance {
     };
 }
 
+/// The same for parts.
+macro_rules! parts_conformance {
+    ($($name:ident, $backend:ident;)+) => {
+        parts_conformance! { @ [$($name, $backend;)+]
+            parts_of_any_epochs_make_the_blob
+            what_does_not_count_is_no_part_of_the_blob
+            completing_again_is_success
+            a_part_that_is_missing_is_told_and_no_blob_made
+            parts_are_there_for_the_next_process
+            an_abort_frees_all_parts_and_ends_their_writers
+            a_writer_that_was_overtaken_changes_nothing_after_completion
+            a_chunk_of_a_part_is_dropped_when_it_is_written
+        }
+    };
+    (@ [$name:ident, $backend:ident; $($rest:tt)*] $($test:ident)+) => {
+        mod $name {
+            $(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $test() {
+                    super::super::parts::$test(&super::super::$backend::open().await).await;
+                }
+            )+
+        }
+        parts_conformance! { @ [$($rest)*] $($test)+ }
+    };
+    (@ [] $($test:ident)+) => {};
+}
+
 mod s3;
 
 conformance!(memory, Memory);
 conformance!(filesystem, Filesystem);
 conformance!(sqlite, Sqlite);
+
+mod in_parts {
+    parts_conformance! {
+        memory, Memory;
+        filesystem, Filesystem;
+        sqlite, Sqlite;
+    }
+}

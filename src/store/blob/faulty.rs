@@ -6,8 +6,8 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use futures::{StreamExt, stream};
 
-use super::{BlobBody, BlobBytes, BlobEntry, BlobStore, Presigner, unavailable};
-use crate::domain::{BlobKey, ResolvedRange};
+use super::{BlobBody, BlobBytes, BlobEntry, BlobStore, PartStore, Presigner, WrittenPart, unavailable};
+use crate::domain::{BlobKey, Part, PartRules, PartSpot, PartsHandle, ResolvedRange};
 use crate::error::{Error, Result};
 
 /// What is to go wrong. Each happens once, and then the backend is well again.
@@ -104,31 +104,37 @@ fn answer<T>(turn: &Turn, done: Result<T>) -> Result<T> {
     }
 }
 
+impl FaultyBlobs {
+    /// The body as it is to come, cut if that is what is armed.
+    fn body<'a>(&self, body: BlobBody<'a>) -> BlobBody<'a> {
+        match self.cut(|fault| if let Fault::CutPut { after } = fault { Some(after) } else { None }) {
+            None => body,
+            Some(after) => body
+                .scan(Some(after), |left, chunk| {
+                    let next = left.take().map(|room| match chunk {
+                        Ok(chunk) if chunk.data.len() < room => {
+                            *left = Some(room - chunk.data.len());
+                            vec![Ok(chunk)]
+                        }
+                        Ok(mut chunk) => {
+                            chunk.data.truncate(room);
+                            vec![Ok(chunk), Err(broken())]
+                        }
+                        Err(error) => vec![Err(error)],
+                    });
+                    async move { next.map(stream::iter) }
+                })
+                .flatten()
+                .boxed(),
+        }
+    }
+}
+
 #[async_trait]
 impl BlobStore for FaultyBlobs {
     async fn put(&self, key: &BlobKey, body: BlobBody<'_>, size: Option<u64>) -> Result<u64> {
         let turn = self.turn()?;
-        let body =
-            match self.cut(|fault| if let Fault::CutPut { after } = fault { Some(after) } else { None }) {
-                None => body,
-                Some(after) => body
-                    .scan(Some(after), |left, chunk| {
-                        let next = left.take().map(|room| match chunk {
-                            Ok(chunk) if chunk.data.len() < room => {
-                                *left = Some(room - chunk.data.len());
-                                vec![Ok(chunk)]
-                            }
-                            Ok(mut chunk) => {
-                                chunk.data.truncate(room);
-                                vec![Ok(chunk), Err(broken())]
-                            }
-                            Err(error) => vec![Err(error)],
-                        });
-                        async move { next.map(stream::iter) }
-                    })
-                    .flatten()
-                    .boxed(),
-            };
+        let body = self.body(body);
         answer(&turn, self.inner.put(key, body, size).await)
     }
 
@@ -196,5 +202,44 @@ impl BlobStore for FaultyBlobs {
 
     fn provider(&self) -> &'static str {
         self.inner.provider()
+    }
+}
+
+#[async_trait]
+impl PartStore for FaultyBlobs {
+    fn part_rules(&self) -> PartRules {
+        self.inner.part_rules()
+    }
+
+    async fn begin_parts(&self, key: &BlobKey) -> Result<PartsHandle> {
+        let turn = self.turn()?;
+        answer(&turn, self.inner.begin_parts(key).await)
+    }
+
+    async fn put_part(
+        &self,
+        key: &BlobKey,
+        handle: &PartsHandle,
+        spot: PartSpot,
+        body: BlobBody<'_>,
+    ) -> Result<WrittenPart> {
+        let turn = self.turn()?;
+        let body = self.body(body);
+        answer(&turn, self.inner.put_part(key, handle, spot, body).await)
+    }
+
+    async fn complete_parts(&self, key: &BlobKey, handle: &PartsHandle, parts: &[Part]) -> Result<u64> {
+        let turn = self.turn()?;
+        answer(&turn, self.inner.complete_parts(key, handle, parts).await)
+    }
+
+    async fn abort_parts(&self, key: &BlobKey, handle: Option<&PartsHandle>) -> Result<()> {
+        let turn = self.turn()?;
+        answer(&turn, self.inner.abort_parts(key, handle).await)
+    }
+
+    async fn list_parts(&self, after: Option<&str>, limit: usize) -> Result<Vec<BlobEntry>> {
+        let turn = self.turn()?;
+        answer(&turn, self.inner.list_parts(after, limit).await)
     }
 }

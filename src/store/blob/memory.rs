@@ -3,6 +3,8 @@
 //! Bytes are kept as blocks of [`BLOCK_SIZE`], so that memory is what the content takes and not what the frames it
 //! came in happened to take, and readers share the blocks by reference: a deleted blob lives as long as its readers.
 
+mod parts;
+
 use std::collections::BTreeMap;
 use std::collections::btree_map;
 use std::ops::Bound;
@@ -13,6 +15,7 @@ use bytes::Bytes;
 use futures::stream;
 use futures::{StreamExt, TryStreamExt};
 
+use self::parts::Unfinished;
 use super::{BlobBody, BlobBytes, BlobEntry, BlobStore, Presigner, corrupt, taken};
 use crate::clock::Clock;
 use crate::domain::{BLOCK_SIZE, BlobKey, Chunk, ResolvedRange, Timestamp};
@@ -33,6 +36,7 @@ struct Blob {
 /// See the module's head.
 pub(super) struct MemoryBlobs {
     blobs: Mutex<BTreeMap<String, Blob>>,
+    unfinished: Mutex<BTreeMap<String, Unfinished>>,
     mark: Mutex<Option<String>>,
     clock: Arc<dyn Clock>,
 }
@@ -40,12 +44,17 @@ pub(super) struct MemoryBlobs {
 impl MemoryBlobs {
     /// A store with nothing in it.
     pub(super) fn new(clock: Arc<dyn Clock>) -> Self {
-        Self { blobs: Mutex::default(), mark: Mutex::default(), clock }
+        Self { blobs: Mutex::default(), unfinished: Mutex::default(), mark: Mutex::default(), clock }
     }
 
     fn blobs(&self) -> MutexGuard<'_, BTreeMap<String, Blob>> {
         // Each change is one call on the map, so a panic elsewhere leaves it as it was or as it should be.
         self.blobs.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn unfinished(&self) -> MutexGuard<'_, BTreeMap<String, Unfinished>> {
+        // As above.
+        self.unfinished.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -10,6 +10,7 @@ mod conformance;
 pub(in crate::store) mod faulty;
 mod filesystem;
 mod memory;
+mod parts;
 #[cfg_attr(not(test), expect(dead_code, reason = "the HTTP data plane signs by it, on its own branch"))]
 mod presign;
 mod s3;
@@ -24,6 +25,9 @@ use futures::stream::BoxStream;
 
 pub(in crate::store) use self::buffers::Buffers;
 pub(in crate::store) use self::filesystem::make_durably;
+pub(in crate::store) use self::parts::PartStore;
+#[cfg(test)]
+pub(in crate::store) use self::parts::WrittenPart;
 pub(in crate::store) use self::presign::{Presigned, Presigner, ResponseHeaders, Staged};
 use crate::clock::Clock;
 use crate::config::S3Config;
@@ -50,9 +54,9 @@ pub(in crate::store) struct BlobEntry {
 /// Where a store says which catalog's it is. No blob's key: those have an artifact behind their owner.
 pub(in crate::store) const MARK_KEY: &str = "grid/.artigrid-store";
 
-/// A backend for bytes.
+/// A backend for bytes. What comes in parts is the other half of it: [`PartStore`].
 #[async_trait]
-pub(in crate::store) trait BlobStore: Send + Sync + 'static {
+pub(in crate::store) trait BlobStore: PartStore {
     /// Writes a blob and answers its size.
     ///
     /// All or nothing: no reader, no listing and no process that starts after a crash ever sees a part of it, and it

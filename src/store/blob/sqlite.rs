@@ -11,6 +11,7 @@
 
 mod copy;
 mod failure;
+mod parts;
 mod room;
 mod rows;
 
@@ -55,10 +56,12 @@ const PAGE: u32 = 16 << 10;
 /// Rows that one transaction frees: other writers wait for that long.
 const FREED_AT_ONCE: i64 = 16;
 
-/// The version of [`SCHEMA`], as the database remembers it.
-const VERSION: i64 = 1;
+/// The version of the tables, as the database remembers it.
+const VERSION: i64 = 2;
 
 const SCHEMA: &str = include_str!("sqlite/schema.sql");
+/// From version 1 to 2: blobs in parts.
+const PARTS_SCHEMA: &str = include_str!("sqlite/parts.sql");
 
 /// Does a transaction last when it is answered, or when a later one is that does?
 #[derive(Debug, Clone, Copy)]
@@ -165,10 +168,7 @@ impl SqliteBlobs {
 
     /// Frees a blob in any state, in steps; invisible from the first on, and nobody adds to it any more.
     async fn free_rows(&self, id: i64, lasting: Lasting) -> Result<()> {
-        let mut connection = self.writer(lasting).await?;
-        let mark = sqlx::query("UPDATE blobs SET state = 2 WHERE id = ?").bind(id);
-        mark.execute(&mut *connection).await.map_err(failure)?;
-        drop(connection);
+        self.hide_by(id, lasting).await?;
         loop {
             let mut connection = self.writer(lasting).await?;
             let free = sqlx::query(
@@ -180,6 +180,28 @@ impl SqliteBlobs {
                 return forget.execute(&mut *connection).await.map(drop).map_err(failure);
             }
         }
+    }
+
+    /// Nobody sees it any more, nor adds to it.
+    async fn hide(&self, id: i64) -> Result<()> {
+        match self.hide_by(id, Lasting::Later).await {
+            Err(error) if error.kind() == ErrorKind::StorageFull => {
+                self.reserve.give_up().await;
+                self.hide_by(id, Lasting::OnReserve).await
+            }
+            done => done,
+        }
+    }
+
+    async fn hide_by(&self, id: i64, lasting: Lasting) -> Result<()> {
+        let mut connection = self.writer(lasting).await?;
+        let hide = sqlx::query("UPDATE blobs SET state = 2 WHERE id = ?").bind(id);
+        hide.execute(&mut *connection).await.map(drop).map_err(failure)
+    }
+
+    /// An id of this process that nothing had before.
+    fn fresh_id(&self) -> i64 {
+        self.next.fetch_add(1, Ordering::Relaxed)
     }
 
     /// A whole blob.
@@ -206,14 +228,16 @@ impl SqliteBlobs {
 async fn prepare(mut connection: SqliteConnection) -> Result<()> {
     let mut change = connection.begin_with("BEGIN IMMEDIATE").await.map_err(failure)?;
     let found = sqlx::query("PRAGMA user_version").fetch_one(&mut *change).await.map_err(failure)?;
-    match found.get::<i64, _>(0) {
-        VERSION => {}
-        0 => {
-            sqlx::raw_sql(SCHEMA).execute(&mut *change).await.map_err(failure)?;
-        }
+    let steps: &[&str] = match found.get::<i64, _>(0) {
+        VERSION => &[],
+        1 => &[PARTS_SCHEMA],
+        0 => &[SCHEMA, PARTS_SCHEMA],
         _ => {
             return Err(unavailable("the blob database is of a version that this program does not know"));
         }
+    };
+    for step in steps {
+        sqlx::raw_sql(*step).execute(&mut *change).await.map_err(failure)?;
     }
     change.commit().await.map_err(failure)?;
     connection.close().await.map_err(failure)
@@ -227,7 +251,7 @@ impl BlobStore for SqliteBlobs {
         if self.find(key).await?.is_some() {
             return Err(taken());
         }
-        let write = Write { store: self, key, id: self.next.fetch_add(1, Ordering::Relaxed), done: false };
+        let write = Write { store: self, key, id: self.fresh_id(), done: false };
         let written = write.all(body).await;
         if written.is_err() {
             // Its failure is not told: the first one is, and what stays is on the list.
@@ -252,7 +276,10 @@ impl BlobStore for SqliteBlobs {
                 if at >= range.end() {
                     return Ok(None);
                 }
-                let piece = blob.piece(&readers, at, range.end()).await?;
+                let piece = match blob.row_size {
+                    0 => blob.piece_of_part(&readers, at, range.end()).await?,
+                    _ => blob.piece(&readers, at, range.end()).await?,
+                };
                 let next = at + piece.len() as u64;
                 Ok(Some((piece, next)))
             }
@@ -268,7 +295,7 @@ impl BlobStore for SqliteBlobs {
         self.free_abandoned().await?;
         let of_key = sqlx::query("SELECT id FROM blobs WHERE key = ?").bind(key.as_str());
         for row in of_key.fetch_all(&self.readers).await.map_err(failure)? {
-            self.free(row.get("id")).await?;
+            self.free_whole(row.get("id")).await?;
         }
         Ok(())
     }
@@ -304,7 +331,7 @@ impl BlobStore for SqliteBlobs {
         let unfinished = unfinished.bind(self.first).bind(self.first.saturating_add(IDS));
         let mut freed = 0;
         for row in unfinished.fetch_all(&self.readers).await.map_err(failure)? {
-            self.free(row.get("id")).await?;
+            self.free_whole(row.get("id")).await?;
             freed += 1;
         }
         Ok(freed)

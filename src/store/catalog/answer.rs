@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::KeptUpload;
 use super::record::{ArtifactRow, LinkRow, RowName, SessionRow};
-use crate::domain::{Answer, Artifact, KeptAnswer, LinkSecret, Place, RequestId};
+use super::upload_row::UploadRow;
+use crate::domain::{Answer, Artifact, ContentHasher, KeptAnswer, LinkSecret, Place, RequestId, UploadId};
 use crate::error::{Error, Result};
 
 #[derive(Serialize, Deserialize)]
@@ -11,6 +13,7 @@ enum AnswerRow {
     Artifact(Box<ArtifactRow>),
     Session(Box<SessionRow>),
     Link(Box<LinkRow>, [u8; 24]),
+    Upload(Box<UploadRow>),
     Done,
 }
 
@@ -29,6 +32,12 @@ pub(super) fn write(answer: &Answer) -> Result<Vec<u8>> {
             let (link, secret) = told.as_ref();
             AnswerRow::Link(Box::new(LinkRow::of(link)), *secret.as_bytes())
         }
+        Answer::Upload(upload) => {
+            // As it was begun: nothing had come.
+            let (hasher, _) = ContentHasher::new(upload.prefix.sha256.is_some()).save();
+            let kept = KeptUpload { upload: (**upload).clone(), hasher, answer: None };
+            AnswerRow::Upload(Box::new(UploadRow::of(&kept)?))
+        }
         Answer::Done => AnswerRow::Done,
     };
     serde_json::to_vec(&row)
@@ -44,8 +53,20 @@ pub(super) fn read(id: RequestId, fingerprint: &[u8], answer: &[u8]) -> Result<K
         AnswerRow::Artifact(row) => Answer::Artifact(Box::new(row.read()?)),
         AnswerRow::Session(row) => Answer::Session(Box::new(row.read()?)),
         AnswerRow::Link(row, secret) => Answer::Link(Box::new((row.read()?, LinkSecret::from_bytes(secret)))),
+        AnswerRow::Upload(row) => Answer::Upload(Box::new(row.read()?.upload)),
         AnswerRow::Done => Answer::Done,
     };
     let fingerprint = fingerprint.try_into().map_err(|_| name.nonsense("fingerprint"))?;
     Ok(KeptAnswer { fingerprint, answer })
+}
+
+/// The artifact that a completed upload's row answers.
+pub(super) fn read_artifact(id: UploadId, answer: &[u8]) -> Result<Artifact> {
+    let name = RowName { table: "uploads", key: &id };
+    match serde_json::from_slice(answer).map_err(|why| name.nonsense("answer").caused_by(why))? {
+        AnswerRow::Artifact(row) => row.read(),
+        AnswerRow::Session(_) | AnswerRow::Link(..) | AnswerRow::Upload(_) | AnswerRow::Done => {
+            Err(name.nonsense("answer"))
+        }
+    }
 }

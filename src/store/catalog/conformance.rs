@@ -5,6 +5,7 @@
 mod artifacts;
 mod care;
 mod keys;
+mod leases;
 mod links;
 mod listing;
 mod requests;
@@ -29,6 +30,13 @@ macro_rules! conformance {
                 #[tokio::test]
                 async fn $test() {
                     let world = super::super::world::World::file().await;
+                    super::super::super::$topic::$test(&world).await;
+                }
+            )+}
+            mod postgres {$(
+                #[tokio::test]
+                async fn $test() {
+                    let Some(world) = super::super::world::World::postgres().await else { return };
                     super::super::super::$topic::$test(&world).await;
                 }
             )+}
@@ -111,5 +119,10 @@ mod run {
         stores:
             a_store_is_on_record_as_it_was_said_last
             rows_of_a_store_are_counted_and_dropped;
+        leases:
+            one_holder_at_a_time
+            what_a_dead_holder_held_passes_on_when_it_ends
+            a_holder_that_was_late_is_told
+            leases_of_other_names_are_apart;
     }
 }

@@ -9,31 +9,43 @@
 
 mod answer;
 mod cache;
+mod config;
 #[cfg(test)]
 mod conformance;
 mod keys;
+mod leases;
 mod links;
+mod listing;
 mod position;
+// SCRATCH mod postgres;
 mod record;
 mod search_sql;
+mod searching;
 mod session;
 mod sqlite;
 mod stores;
 mod terms;
 mod upkeep;
+mod upload_row;
+mod uploads;
+mod verdict;
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
 
+pub(in crate::store) use self::config::{CatalogConfig, CatalogLimits, PostgresSettings};
 pub(in crate::store) use self::keys::KeyRows;
+pub(in crate::store) use self::leases::{Lease, LeaseRows};
 pub(in crate::store) use self::links::{LINK_KEPT, LinkRows, LinksQuery, NewLink};
 pub(in crate::store) use self::session::{ChangeSession, SessionsPage, SessionsQuery};
 pub(in crate::store) use self::stores::{StoreRow, StoreRows, StoreUse};
 pub use self::upkeep::Figures;
 pub(in crate::store) use self::upkeep::{Overdue, Replay, Retired};
+pub(in crate::store) use self::uploads::{
+    KeptPart, KeptUpload, NewPart, TakenOver, UploadOwners, UploadRows, UploadsQuery, WholePut,
+};
 use crate::domain::{
     Artifact, ArtifactId, ArtifactQuery, ArtifactSpec, BlobKey, Changes, Content, ContentSums, KeptAnswer,
     Owner, Place, Precondition, RequestKey, SandboxId, Scope, SearchOrder, Session, SessionId, SessionUid,
@@ -43,36 +55,6 @@ use crate::error::Result;
 
 /// For how long an id that expired is told from one that never was.
 pub(in crate::store) const TOMBSTONE_KEPT: Duration = Duration::from_hours(24);
-
-/// Where a catalog is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::store) enum CatalogConfig {
-    /// In the process, for as long as it runs.
-    Memory,
-    /// In a file.
-    Sqlite {
-        /// The file.
-        path: PathBuf,
-    },
-}
-
-/// What a catalog may take of the machine.
-#[derive(Debug, Clone)]
-pub(in crate::store) struct CatalogLimits {
-    /// Connections that read a file at once.
-    pub(in crate::store) readers: u32,
-    /// Rows kept for reading again; 0 keeps none.
-    pub(in crate::store) cache_entries: usize,
-    /// The bytes that these rows may take together.
-    pub(in crate::store) cache_bytes: u64,
-}
-
-impl Default for CatalogLimits {
-    fn default() -> Self {
-        // Two cores gain nothing by more readers; a row with its share takes about 1 KiB.
-        Self { readers: 4, cache_entries: 8_192, cache_bytes: 16 << 20 }
-    }
-}
 
 /// Opens the catalog; one that is new is named `fresh_id` for ever.
 pub(in crate::store) async fn open(
@@ -84,6 +66,9 @@ pub(in crate::store) async fn open(
         CatalogConfig::Memory => Arc::new(sqlite::SqliteCatalog::memory(limits, fresh_id).await?),
         CatalogConfig::Sqlite { path } => {
             Arc::new(sqlite::SqliteCatalog::file(path, limits, fresh_id).await?)
+        }
+        CatalogConfig::Postgres(settings) => {
+            return Err(crate::error::Error::internal(format!("{settings:?}")));
         }
     })
 }
@@ -265,13 +250,17 @@ pub(in crate::store) enum Due {
 /// Rows and their life. Every method is one transaction; what it answered is durable as far as the catalog is at all.
 #[async_trait]
 pub(in crate::store) trait Catalog:
-    KeyRows + LinkRows + StoreRows + Send + Sync + 'static
+    KeyRows + LeaseRows + LinkRows + StoreRows + UploadRows
 {
     /// Names this catalog for ever; stores are marked with it.
     fn id(&self) -> &str;
 
     /// `sqlite`, `postgres` or `memory`.
     fn provider(&self) -> &'static str;
+
+    /// May other processes have it open at the same time? Then what is pending may be theirs, and only its deadline
+    /// says that nobody goes on with it.
+    fn is_shared(&self) -> bool;
 
     /// A cheap probe: does it answer?
     async fn check(&self) -> Result<()>;
@@ -353,7 +342,8 @@ pub(in crate::store) trait Catalog:
     /// In one transaction: the pending row must still stand, its deadline not passed (`UPLOAD_NOT_FOUND`); the owner's session must be live
     /// (`SESSION_EXPIRED`); a changed artifact must be there and live (`ARTIFACT_NOT_FOUND`, `ARTIFACT_EXPIRED`) and
     /// satisfy the precondition (`ETAG_MISMATCH`); then its row, its block sums and, for replaced content, its garbage row
-    /// are written and the pending row goes. A refusal changes nothing. The answer has inline content if the commit
+    /// are written and the pending row goes; one that outlives connections must be sealed, and stays with the
+    /// answer. A refusal changes nothing. The answer has inline content if the commit
     /// brought it.
     async fn commit(&self, write: Write, content: Option<NewContent>, now: Timestamp) -> Result<Artifact>;
 
@@ -389,15 +379,15 @@ pub(in crate::store) trait Catalog:
     /// it is answered again until it is forgotten.
     async fn due(&self, limit: usize, now: Timestamp) -> Result<Vec<Due>>;
 
-    /// Every upload on record that is of this kind of life: at start, a process that has the catalog to itself sweeps
-    /// them all, since whoever wrote them is gone.
+    /// Every upload in one go on record: at start, a process that has the catalog to itself sweeps them all, since
+    /// whoever wrote them is gone. Those that outlive connections outlive processes too.
     async fn pending_uploads(&self, limit: usize) -> Result<Vec<Due>>;
 
     /// Forgets what was due, its bytes being gone: the row, and the block sums of its key.
     async fn forget(&self, due: &Due) -> Result<()>;
 
-    /// Drops up to `limit` rows that were only kept to answer for what is gone: tombstones and answers past their day, sessions a day
-    /// past their end that hold nothing any more. Answers how many.
+    /// Drops up to `limit` rows that were only kept to answer for what is gone: tombstones and answers past their day,
+    /// sessions a day past their end that hold nothing any more, completed uploads past their deadline. Answers how many.
     async fn drop_outlived(&self, limit: usize, now: Timestamp) -> Result<usize>;
 
     // --- looking after it ---------------------------------------------------------------------------------------

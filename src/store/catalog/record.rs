@@ -39,15 +39,15 @@ impl RowName<'_> {
         parsed.map_err(|why| self.nonsense(column).caused_by(why))
     }
 
-    fn count(&self, column: &'static str, value: i64) -> Result<u64> {
+    pub(super) fn count(&self, column: &'static str, value: i64) -> Result<u64> {
         u64::try_from(value).map_err(|why| self.nonsense(column).caused_by(why))
     }
 
-    fn bytes<const N: usize>(&self, column: &'static str, value: &[u8]) -> Result<[u8; N]> {
+    pub(super) fn bytes<const N: usize>(&self, column: &'static str, value: &[u8]) -> Result<[u8; N]> {
         value.try_into().map_err(|_| self.nonsense(column))
     }
 
-    fn sandbox(&self, value: &str) -> Result<SandboxId> {
+    pub(super) fn sandbox(&self, value: &str) -> Result<SandboxId> {
         self.read("sandbox", SandboxId::parse("sandbox", value))
     }
 }

@@ -28,21 +28,39 @@ pub(super) enum Value {
 }
 
 /// A statement with its parameters in order.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(super) struct Statement {
     pub(super) sql: String,
     pub(super) values: Vec<Value>,
+    dialect: Dialect,
+}
+
+/// Where the databases' words differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Dialect {
+    /// Is told which index to walk, since it keeps no figures by which it would see that.
+    Sqlite,
+    /// Has figures, and takes no hints.
+    Postgres,
 }
 
 impl Statement {
+    fn new(dialect: Dialect) -> Self {
+        Self { sql: String::new(), values: Vec::new(), dialect }
+    }
+
     fn say(&mut self, words: &str) {
         self.sql.push_str(words);
     }
 
     fn bind(&mut self, value: Value) {
         self.values.push(value);
+        let sign = match self.dialect {
+            Dialect::Sqlite => '?',
+            Dialect::Postgres => '$',
+        };
         // Writing to a String cannot fail.
-        let _ = write!(self.sql, "?{}", self.values.len());
+        let _ = write!(self.sql, "{sign}{}", self.values.len());
     }
 
     fn number(&mut self, number: i64) {
@@ -89,6 +107,7 @@ pub(super) struct Ask<'a> {
     pub(super) terms: &'a [i64],
     pub(super) order: SearchOrder,
     pub(super) now: Timestamp,
+    pub(super) dialect: Dialect,
 }
 
 const fn column(order: SearchOrder) -> &'static str {
@@ -103,7 +122,7 @@ const fn column(order: SearchOrder) -> &'static str {
 impl Ask<'_> {
     /// Up to `limit` rows behind `from`, and, where it is known, not behind `to`, in order.
     pub(super) fn rows(&self, way: Way, from: Option<&Place>, to: Option<&Place>, limit: usize) -> Statement {
-        let mut statement = Statement::default();
+        let mut statement = Statement::new(self.dialect);
         statement.say("SELECT ");
         statement.say(COLUMNS);
         self.reach(&mut statement, way);
@@ -120,7 +139,7 @@ impl Ask<'_> {
 
     /// The place of the entry that is `ahead` entries behind `from`, whatever there is to say of it.
     pub(super) fn place_ahead(&self, from: Option<&Place>, ahead: usize) -> Statement {
-        let mut statement = Statement::default();
+        let mut statement = Statement::new(self.dialect);
         let _ = write!(statement.sql, "SELECT a.{} AS place, a.id", column(self.order));
         self.reach(&mut statement, Way::Order);
         let owner = if self.order == SearchOrder::Filename { self.owner } else { None };
@@ -137,7 +156,7 @@ impl Ask<'_> {
 
     /// One row if more than `few` are reached this way.
     pub(super) fn more_than(&self, way: Way, few: usize) -> Statement {
-        let mut statement = Statement::default();
+        let mut statement = Statement::new(self.dialect);
         statement.say("SELECT 1");
         match way {
             Way::Term(term) => {
@@ -158,9 +177,13 @@ impl Ask<'_> {
     fn reach(&self, statement: &mut Statement, way: Way) {
         let index = match (way, self.order, self.owner) {
             (Way::Term(_), _, _) => {
-                // The words say that the terms come first: the planner knows no better.
-                return statement
-                    .say(" FROM artifact_terms AS t CROSS JOIN artifacts AS a ON a.id = t.artifact");
+                return statement.say(match self.dialect {
+                    // The words say that the terms come first: the planner knows no better.
+                    Dialect::Sqlite => {
+                        " FROM artifact_terms AS t CROSS JOIN artifacts AS a ON a.id = t.artifact"
+                    }
+                    Dialect::Postgres => " FROM artifact_terms AS t JOIN artifacts AS a ON a.id = t.artifact",
+                });
             }
             (Way::Own, _, Some(_)) | (Way::Order, SearchOrder::Filename, Some(_)) => "artifacts_of_owner",
             (Way::Own, _, None) | (Way::Order, SearchOrder::Filename, None) => "artifacts_of_everyone",
@@ -172,7 +195,10 @@ impl Ask<'_> {
             }
             (Way::Order, SearchOrder::Size | SearchOrder::SizeDesc, _) => "artifacts_by_size",
         };
-        let _ = write!(statement.sql, " FROM artifacts AS a INDEXED BY {index}");
+        statement.say(" FROM artifacts AS a");
+        if self.dialect == Dialect::Sqlite {
+            let _ = write!(statement.sql, " INDEXED BY {index}");
+        }
     }
 
     fn own(&self, statement: &mut Statement, way: Way) {

@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
+use super::position;
 use super::upkeep::Replay;
-use crate::domain::{Precondition, SandboxId, Session, SessionChanges, SessionUid, UserId};
+use crate::domain::{PageRequest, Precondition, SandboxId, Session, SessionChanges, SessionUid, UserId};
 
 /// Changes to a session that is live.
 #[derive(Debug, Clone)]
@@ -40,4 +41,29 @@ pub(in crate::store) struct SessionsPage {
     pub(in crate::store) sessions: Vec<Session>,
     /// Where the next page begins, if there may be one.
     pub(in crate::store) next: Option<Vec<u8>>,
+}
+
+/// What a listed session takes besides its metadata: ids, times, the fields' names.
+const ITEM_BYTES: usize = 512;
+
+/// The page that rows make which were asked for up to `limit`: it ends where they do, or at its bytes.
+pub(super) fn page<F>(
+    rows: impl ExactSizeIterator<Item = Result<Session, F>>,
+    limit: usize,
+) -> Result<SessionsPage, F> {
+    let full = rows.len() >= limit;
+    let (mut page, mut bytes) = (SessionsPage::default(), 0);
+    for session in rows {
+        let session = session?;
+        bytes += ITEM_BYTES + session.meta.to_json().len();
+        if bytes > PageRequest::MAX_BYTES && !page.sessions.is_empty() {
+            page.next = page.sessions.last().map(position::behind_session);
+            return Ok(page);
+        }
+        page.sessions.push(session);
+    }
+    if full {
+        page.next = page.sessions.last().map(position::behind_session);
+    }
+    Ok(page)
 }

@@ -2,12 +2,13 @@
 
 pub(crate) mod frames;
 pub(crate) mod http;
+mod s3;
 mod wait;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use artigrid::app::App;
@@ -23,6 +24,7 @@ use artigrid_client::raw::v1::artifact_service_client::ArtifactServiceClient;
 use artigrid_client::raw::v1::search_service_client::SearchServiceClient;
 use artigrid_client::raw::v1::session_service_client::SessionServiceClient;
 use artigrid_client::{Client, ClientBuilder};
+use artigrid_test_services::{Postgres, or_skip};
 use clap::Parser;
 use tempfile::TempDir;
 use tokio::task::JoinHandle;
@@ -44,11 +46,42 @@ pub(crate) enum Profile {
     Files,
     /// Bytes and rows in SQLite.
     Sqlite,
+    /// Bytes in a bucket of a server in this process, rows in SQLite.
+    S3,
+    /// Bytes in files, rows in a database of the Postgres that this process's tests share.
+    Postgres,
 }
 
 impl Profile {
-    /// Every profile that needs nothing but Rust.
-    pub(crate) const ALL: &[Self] = &[Self::Memory, Self::Files, Self::Sqlite];
+    /// Every profile; without a Postgres here, that says so and is left out.
+    pub(crate) const ALL: Profiles = Profiles;
+}
+
+/// See [`Profile::ALL`].
+#[derive(Clone, Copy)]
+pub(crate) struct Profiles;
+
+impl Profiles {
+    #[expect(clippy::unused_self, reason = "it stands where a slice stood: `Profile::ALL.iter()`")]
+    pub(crate) fn iter(self) -> std::slice::Iter<'static, Profile> {
+        static ALL: LazyLock<Vec<Profile>> = LazyLock::new(|| {
+            let postgres = or_skip(Postgres::shared()).map(|_| Profile::Postgres);
+            [Profile::Memory, Profile::Files, Profile::Sqlite, Profile::S3]
+                .into_iter()
+                .chain(postgres)
+                .collect()
+        });
+        ALL.iter()
+    }
+}
+
+impl IntoIterator for Profiles {
+    type Item = &'static Profile;
+    type IntoIter = std::slice::Iter<'static, Profile>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
 }
 
 #[derive(Parser)]
@@ -66,6 +99,8 @@ pub(crate) struct TestServer {
     profile: Profile,
     flags: Vec<String>,
     dir: Arc<TempDir>,
+    /// What is random differs from process to process.
+    seed: u64,
     store: Arc<Store>,
     ending: Ending,
     running: JoinHandle<artigrid::error::Result<()>>,
@@ -85,7 +120,10 @@ impl TestServer {
     /// A server on a fresh world, configured so.
     pub(crate) async fn with_flags(profile: Profile, flags: &[&str]) -> Self {
         let dir = Arc::new(tempfile::tempdir().unwrap());
-        let flags = flags.iter().map(ToString::to_string).collect();
+        let mut flags: Vec<String> = flags.iter().map(ToString::to_string).collect();
+        if profile == Profile::Postgres {
+            flags.push(format!("--catalog={}", database()));
+        }
         Self::open(profile, flags, dir, Arc::new(ManualClock::new(BEGINNING)), 1).await
     }
 
@@ -113,7 +151,7 @@ impl TestServer {
         let (http, ops) = (app.http_address().unwrap(), app.ops_address().unwrap());
         let (store, ending) = (app.store(), Ending(app.shutdown()));
         let running = tokio::spawn(app.run());
-        Ok(Self { clock, address, http, ops, profile, flags, dir, store, ending, running })
+        Ok(Self { clock, address, http, ops, profile, flags, dir, seed, store, ending, running })
     }
 
     /// Ends the server and leaves its world for others, configured differently.
@@ -132,12 +170,12 @@ impl TestServer {
 
     /// The same, and something happens while no server runs.
     pub(crate) async fn restart_after(self, happens: impl FnOnce()) -> Self {
-        let Self { clock, profile, flags, dir, store, ending, running, .. } = self;
+        let Self { clock, profile, flags, dir, seed, store, ending, running, .. } = self;
         drop(ending);
         running.await.unwrap().unwrap();
         drop(store);
         happens();
-        Self::open(profile, flags, dir, clock, 2).await
+        Self::open(profile, flags, dir, clock, seed + 1).await
     }
 
     /// Whether a server could be built with these flags; it is not run.
@@ -180,7 +218,9 @@ impl TestServer {
         use sqlx::{Connection as _, Row as _};
         let url = format!("sqlite://{}?mode=ro", self.dir.path().join("catalog.sqlite").display());
         let mut catalog = sqlx::SqliteConnection::connect(&url).await.unwrap();
-        let count = sqlx::query("SELECT (SELECT count(*) FROM uploads) + (SELECT count(*) FROM garbage)");
+        let count = sqlx::query(
+            "SELECT (SELECT count(*) FROM uploads WHERE state < 2) + (SELECT count(*) FROM garbage)",
+        );
         let rows = count.fetch_one(&mut catalog).await.unwrap().get(0);
         catalog.close().await.unwrap();
         rows
@@ -266,6 +306,11 @@ impl Drop for Ending {
     }
 }
 
+/// A fresh database.
+fn database() -> String {
+    or_skip(Postgres::shared()).expect("Profile::ALL has it only if it is there").fresh_database()
+}
+
 fn config(profile: Profile, flags: &[String], dir: &Path) -> Config {
     let dir = dir.display();
     let addresses = ["--grpc-addr", "--http-addr", "--ops-addr"];
@@ -274,7 +319,7 @@ fn config(profile: Profile, flags: &[String], dir: &Path) -> Config {
     words.extend(unsaid.map(|flag| format!("{flag}=127.0.0.1:0")));
     match profile {
         Profile::Memory => {}
-        Profile::Files => words.push(format!("--data-dir={dir}")),
+        Profile::Files | Profile::Postgres => words.push(format!("--data-dir={dir}")),
         Profile::Sqlite => words.extend([format!("--data-dir={dir}"), "--provider=sqlite".to_owned()]),
     }
     words.extend(flags.iter().cloned());

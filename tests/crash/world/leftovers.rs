@@ -90,7 +90,7 @@ async fn count(db: &mut SqliteConnection, query: &'static str) -> i64 {
 
 async fn catalog(path: &Path) -> Keys {
     let mut db = open(path).await;
-    assert_eq!(count(&mut db, "SELECT count(*) FROM uploads").await, 0, "pending rows");
+    assert_eq!(count(&mut db, "SELECT count(*) FROM uploads WHERE state < 2").await, 0, "pending rows");
     let mut keys = Keys::default();
     let rows =
         sqlx::query("SELECT lower(hex(id)) AS id, size, blob_key FROM artifacts").fetch_all(&mut db).await;
@@ -119,11 +119,18 @@ async fn rows(path: &Path) -> BTreeMap<String, u64> {
     let mut db = open(path).await;
     let unfinished = count(&mut db, "SELECT count(*) FROM blobs WHERE state = 0").await;
     assert_eq!(unfinished, 0, "unfinished blobs");
-    let orphans = "SELECT count(*) FROM chunks WHERE blob NOT IN (SELECT id FROM blobs)";
+    let orphans = "SELECT count(*) FROM chunks
+                   WHERE blob NOT IN (SELECT id FROM blobs) AND blob NOT IN (SELECT segment FROM spans)";
     assert_eq!(count(&mut db, orphans).await, 0, "rows of bytes without a blob");
-    let torn = "SELECT count(*) FROM blobs WHERE state = 1
+    let torn = "SELECT count(*) FROM blobs WHERE state = 1 AND row_size > 0
                 AND size <> (SELECT coalesce(sum(length(bytes)), 0) FROM chunks WHERE blob = blobs.id)";
     assert_eq!(count(&mut db, torn).await, 0, "blobs that are not whole");
+    let torn = "SELECT count(*) FROM blobs WHERE state = 1 AND row_size = 0
+                AND size <> (SELECT coalesce(sum(length(c.bytes)), 0) FROM chunks AS c
+                             WHERE c.blob IN (SELECT segment FROM spans WHERE blob = blobs.id))";
+    assert_eq!(count(&mut db, torn).await, 0, "blobs in parts that are not whole");
+    let parts = "SELECT count(*) FROM segments WHERE id NOT IN (SELECT segment FROM spans)";
+    assert_eq!(count(&mut db, parts).await, 0, "parts of no blob");
     let found = sqlx::query("SELECT key, size FROM blobs").fetch_all(&mut db).await.unwrap();
     db.close().await.unwrap();
     found.iter().map(|row| (row.get("key"), u64::try_from(row.get::<i64, _>("size")).unwrap())).collect()
@@ -132,6 +139,7 @@ async fn rows(path: &Path) -> BTreeMap<String, u64> {
 /// Bytes as files: nothing staged, and no directory without a file that is not about to be freed.
 fn files(root: &Path, keys: &Keys) -> BTreeMap<String, u64> {
     assert_eq!(files_below(&root.join(".staging")), Vec::<PathBuf>::new(), "staging files");
+    assert_eq!(empty_directories(&root.join(".parts")), [root.join(".parts")], "parts of uploads");
     for empty in empty_directories(&root.join("grid")) {
         let of = format!("{}/", empty.strip_prefix(root).unwrap().display());
         assert!(keys.garbage.iter().any(|key| key.starts_with(&of)), "an empty directory: {of}");

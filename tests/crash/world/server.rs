@@ -146,6 +146,11 @@ pub(crate) struct Server {
 }
 
 impl Server {
+    /// Where it listens.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
+    }
+
     /// A client that tries nothing twice: whoever keeps a journal must know what was sent.
     pub(crate) fn builder(&self) -> ClientBuilder {
         let once = RetryPolicy { attempts: 1, ..RetryPolicy::default() };

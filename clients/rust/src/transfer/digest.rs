@@ -39,7 +39,7 @@ enum Hasher {
     /// At most one chunk so far.
     Here(Sha256),
     /// On its thread.
-    Thread { chunks: mpsc::Sender<Bytes>, sum: JoinHandle<[u8; 32]> },
+    Thread { chunks: mpsc::Sender<Bytes>, sum: JoinHandle<Sha256> },
 }
 
 impl Running {
@@ -72,6 +72,23 @@ impl Running {
         }
     }
 
+    /// The digests of what went by so far.
+    pub(crate) async fn so_far(&mut self) -> Result<Digests> {
+        let sha256 = match std::mem::replace(&mut self.sha256, Hasher::Off) {
+            Hasher::Off => None,
+            Hasher::Here(hasher) => Some(hasher),
+            Hasher::Thread { chunks, sum } => {
+                drop(chunks);
+                Some(sum.await.map_err(|_| stopped())?)
+            }
+        };
+        let digest = sha256.clone().map(|hasher| hasher.finalize().into());
+        if let Some(hasher) = sha256 {
+            self.sha256 = Hasher::Here(hasher);
+        }
+        Ok(Digests { crc32c: u32::try_from(self.crc32c).ok(), sha256: digest })
+    }
+
     /// The digests of all that went by.
     pub(crate) async fn finish(self) -> Result<Digests> {
         let sha256 = match self.sha256 {
@@ -79,7 +96,7 @@ impl Running {
             Hasher::Here(hasher) => Some(hasher.finalize().into()),
             Hasher::Thread { chunks, sum } => {
                 drop(chunks);
-                Some(sum.await.map_err(|_| stopped())?)
+                Some(sum.await.map_err(|_| stopped())?.finalize().into())
             }
         };
         Ok(Digests { crc32c: u32::try_from(self.crc32c).ok(), sha256 })
@@ -92,7 +109,7 @@ fn on_thread(mut hasher: Sha256) -> Hasher {
         while let Some(chunk) = queue.blocking_recv() {
             hasher.update(&chunk);
         }
-        hasher.finalize().into()
+        hasher
     });
     Hasher::Thread { chunks, sum }
 }

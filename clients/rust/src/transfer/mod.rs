@@ -7,6 +7,7 @@
 pub(crate) mod digest;
 pub(crate) mod download;
 pub(crate) mod file;
+pub(crate) mod resumable;
 pub(crate) mod source;
 pub(crate) mod upload;
 

@@ -90,6 +90,15 @@ impl Source {
         self
     }
 
+    /// The same content, to be read as often as it takes; none of what can be read once only.
+    pub(crate) fn again(&self) -> Option<Again> {
+        match &self.kind {
+            Kind::Bytes(bytes) => Some(Again::Bytes(bytes.clone())),
+            Kind::Path(path) => Some(Again::Path(path.clone())),
+            Kind::Reader(_) | Kind::Stream(_) => None,
+        }
+    }
+
     /// Opens it: its size, if known, and its chunks.
     pub(crate) async fn open(self) -> Result<(Option<u64>, BoxStream<'static, Result<Bytes>>)> {
         Ok(match self.kind {
@@ -97,6 +106,23 @@ impl Source {
             Kind::Path(path) => open_path(path).await?,
             Kind::Reader(reader) => (self.size, read_chunks(reader).boxed()),
             Kind::Stream(pieces) => (self.size, even_chunks(pieces).boxed()),
+        })
+    }
+}
+
+/// Content that can be read more than once.
+#[derive(Clone)]
+pub(crate) enum Again {
+    Bytes(Bytes),
+    Path(PathBuf),
+}
+
+impl Again {
+    /// Its chunks, from the beginning.
+    pub(crate) async fn chunks(&self) -> Result<BoxStream<'static, Result<Bytes>>> {
+        Ok(match self {
+            Self::Bytes(bytes) => stream::iter(cut(bytes.clone()).map(Ok)).boxed(),
+            Self::Path(path) => open_path(path.clone()).await?.1,
         })
     }
 }

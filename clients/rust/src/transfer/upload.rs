@@ -5,6 +5,7 @@
 //! leaves nothing and is not repeated here: its source may be gone.
 
 use std::future::{Future, IntoFuture};
+use std::path::PathBuf;
 use std::pin::Pin;
 
 use bytes::{Bytes, BytesMut};
@@ -19,6 +20,7 @@ use crate::options::{Changes, NewArtifact};
 use crate::raw::v1::{self, upload_request::Start, upload_spec::Target};
 use crate::retry::Repeat;
 use crate::transfer::digest::{self, Running, crc32c};
+use crate::transfer::resumable::{self, Resumable};
 use crate::transfer::source::Source;
 use crate::transfer::{OnProgress, Progress};
 
@@ -35,6 +37,8 @@ pub struct Upload {
     goal: Goal,
     source: Source,
     on_progress: Option<OnProgress>,
+    resume_above: u64,
+    state: Option<PathBuf>,
 }
 
 enum Goal {
@@ -59,11 +63,29 @@ impl IntoFuture for Upload {
 
 impl Upload {
     pub(crate) fn create(client: Client, source: Source, spec: NewArtifact) -> Self {
-        Self { client, goal: Goal::Create(spec), source, on_progress: None }
+        Self::new(client, Goal::Create(spec), source)
     }
 
     pub(crate) fn replace(client: Client, artifact_id: String, source: Source, changes: Changes) -> Self {
-        Self { client, goal: Goal::Replace { artifact_id, changes }, source, on_progress: None }
+        Self::new(client, Goal::Replace { artifact_id, changes }, source)
+    }
+
+    fn new(client: Client, goal: Goal, source: Source) -> Self {
+        Self { client, goal, source, on_progress: None, resume_above: resumable::ABOVE, state: None }
+    }
+
+    /// Content above this size, if it can be read again (bytes, a file), goes by an upload that survives broken
+    /// connections and restarted servers. Default 16 MiB; `u64::MAX`: none does.
+    pub fn resume_above(mut self, size: u64) -> Self {
+        self.resume_above = size;
+        self
+    }
+
+    /// Keeps in this file which upload it is, so that a later process, given the same file and content, goes on where
+    /// this one was ended. Removed when all is done. Only where the upload can be resumed.
+    pub fn state_file(mut self, path: impl Into<PathBuf>) -> Self {
+        self.state = Some(path.into());
+        self
     }
 
     /// Calls back before the first byte, and after each chunk that was handed to the connection.
@@ -73,7 +95,14 @@ impl Upload {
     }
 
     async fn run(self) -> Result<Artifact> {
-        let content = Content::open(self.source).await?;
+        let again = self.source.again();
+        let mut content = Content::open(self.source).await?;
+        if let Content::Stream { size: Some(size), resumable, .. } = &mut content
+            && *size > self.resume_above
+        {
+            let (size, state) = (*size, self.state);
+            *resumable = again.map(|source| Resumable { source, size, state });
+        }
         let mut sending = Sending { client: self.client, on_progress: self.on_progress };
         sending.tell(0, content.size());
         match self.goal {
@@ -91,7 +120,7 @@ impl Upload {
 /// Content by the way it goes.
 enum Content {
     Small(Bytes),
-    Stream { size: Option<u64>, chunks: BoxStream<'static, Result<Bytes>> },
+    Stream { size: Option<u64>, chunks: BoxStream<'static, Result<Bytes>>, resumable: Option<Resumable> },
 }
 
 impl Content {
@@ -105,7 +134,7 @@ impl Content {
     async fn open(source: Source) -> Result<Self> {
         let (size, mut chunks) = source.open().await?;
         let Some(size) = size.filter(|size| *size <= SMALL) else {
-            return Ok(Self::Stream { size, chunks });
+            return Ok(Self::Stream { size, chunks, resumable: None });
         };
         let mut data = BytesMut::new();
         while let Some(chunk) = chunks.next().await.transpose()? {
@@ -124,8 +153,8 @@ impl Content {
     }
 }
 
-struct Sending {
-    client: Client,
+pub(crate) struct Sending {
+    pub(crate) client: Client,
     on_progress: Option<OnProgress>,
 }
 
@@ -135,12 +164,27 @@ impl Sending {
         let held = self.client.begin_write(&mut spec).await;
         let answer = match content {
             Content::Small(data) => self.create_small(spec, data, request_id).await?,
-            Content::Stream { size, chunks } => {
+            Content::Stream { resumable: Some(content), chunks, size } => {
+                let (mut held, client) = (Some(held), self.client.clone());
+                // It is told at the beginning already into which session it goes.
+                let begun = |upload: &v1::Upload| {
+                    if let Some(held) = held.take() {
+                        client.wrote(held, &as_artifact(upload));
+                    }
+                };
+                let target = Target::Create(spec);
+                match self.resumable(target.clone(), &content, request_id.clone(), begun).await? {
+                    Some(answer) => answer,
+                    None => self.stream(target, size, chunks, request_id).await?,
+                }
+            }
+            Content::Stream { size, chunks, resumable: None } => {
                 self.stream(Target::Create(spec), size, chunks, request_id).await?
             }
         };
+        // Whoever waits for the first write to tell its session is let in when this ends.
         if let Some(artifact) = &answer {
-            self.client.wrote(held, artifact);
+            self.client.wrote_one(artifact);
         }
         artifact(answer)
     }
@@ -154,7 +198,7 @@ impl Sending {
                 self.tell(size, Some(size));
                 Ok(updated)
             }
-            Content::Stream { size, chunks } => {
+            Content::Stream { size, chunks, resumable } => {
                 let (fields, update_mask, meta_mode) = changes.metadata_changes();
                 let target = v1::ContentReplacement {
                     artifact_id,
@@ -163,7 +207,14 @@ impl Sending {
                     update_mask,
                     meta_mode,
                 };
-                artifact(self.stream(Target::Replace(target), size, chunks, changes.request_id).await?)
+                let (target, request_id) = (Target::Replace(target), changes.request_id);
+                if let Some(content) = resumable
+                    && let Some(answer) =
+                        self.resumable(target.clone(), &content, request_id.clone(), |_| ()).await?
+                {
+                    return artifact(answer);
+                }
+                artifact(self.stream(target, size, chunks, request_id).await?)
             }
         }
     }
@@ -192,12 +243,23 @@ impl Sending {
     ) -> Result<Option<v1::Artifact>> {
         let declared = size.map(|size| signed(size, "size")).transpose()?;
         let spec = v1::UploadSpec { target: Some(target), size: declared, digests: None, request_id };
+        self.exchange(Start::Spec(spec), size, Running::new(true), chunks).await
+    }
+
+    /// One stream: from where `running` stands to the end.
+    pub(crate) async fn exchange(
+        &mut self,
+        start: Start,
+        size: Option<u64>,
+        running: Running,
+        chunks: BoxStream<'static, Result<Bytes>>,
+    ) -> Result<Option<v1::Artifact>> {
         let (messages, mut queue) = mpsc::channel(SEND_QUEUE);
         let request = self.client.streaming(stream::poll_fn(move |context| queue.poll_recv(context)));
 
         let mut stub = self.client.artifact_stub();
         let answer = stub.upload(request);
-        let feed = self.feed(Start::Spec(spec), size, chunks, messages);
+        let feed = self.feed(start, size, running, chunks, messages);
         tokio::pin!(answer, feed);
         let answer = tokio::select! {
             biased;
@@ -218,11 +280,11 @@ impl Sending {
         &mut self,
         start: Start,
         size: Option<u64>,
+        mut running: Running,
         mut chunks: BoxStream<'static, Result<Bytes>>,
         messages: mpsc::Sender<v1::UploadRequest>,
     ) -> Result<()> {
         let mut start = Some(start);
-        let mut running = Running::new(true);
         while let Some(data) = chunks.next().await.transpose()? {
             let crc32c = crc32c(&data);
             let offset = signed(running.size(), "offset")?;
@@ -248,9 +310,19 @@ impl Sending {
         Ok(())
     }
 
-    fn tell(&mut self, done: u64, total: Option<u64>) {
+    pub(crate) fn tell(&mut self, done: u64, total: Option<u64>) {
         if let Some(tell) = &mut self.on_progress {
             tell(Progress { done, total });
         }
+    }
+}
+
+/// The artifact that an upload will make, as far as a session is told by it.
+fn as_artifact(upload: &v1::Upload) -> v1::Artifact {
+    v1::Artifact {
+        scope: upload.scope,
+        session_id: upload.session_id.clone(),
+        user_id: upload.user_id.clone(),
+        ..Default::default()
     }
 }

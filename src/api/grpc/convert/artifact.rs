@@ -142,7 +142,12 @@ pub(in crate::api::grpc) enum Upload {
 
 /// What the first message of an upload says.
 pub(in crate::api::grpc) fn upload_from(spec: v1::UploadSpec) -> Result<Upload> {
-    let request = repeatable_from("Upload", &spec.request_id, &spec)?;
+    spec_from("Upload", spec)
+}
+
+/// What an upload is for that this method begins.
+pub(super) fn spec_from(method: &'static str, spec: v1::UploadSpec) -> Result<Upload> {
+    let request = repeatable_from(method, &spec.request_id, &spec)?;
     let expected = Expected {
         size: spec.size.map(|size| size_from("spec.size", size)).transpose()?,
         digests: digests_from("spec.digests", spec.digests.as_ref())?,

@@ -82,7 +82,7 @@ impl Directories {
     }
 
     /// Makes a directory under the root that lasts, and those above it.
-    fn make(&self, dir: &Path) -> io::Result<()> {
+    pub(super) fn make(&self, dir: &Path) -> io::Result<()> {
         if self.durable().contains(dir) {
             return Ok(());
         }

@@ -9,19 +9,16 @@ use std::io;
 use std::path::Path;
 use std::time::UNIX_EPOCH;
 
-use super::STAGING;
 use crate::domain::Timestamp;
 use crate::store::blob::BlobEntry;
 
 /// Names of one directory that are held at once; one that has more is read again for the next so many.
 const NAMES_AT_ONCE: usize = 4_096;
 
-/// Up to `limit` files behind `after`.
+/// Up to `limit` files behind `after`. What goes away while it is listed was not there.
 pub(super) fn list(root: &Path, after: &str, limit: usize) -> io::Result<Vec<BlobEntry>> {
     let mut listing = Listing { after, limit, found: Vec::new() };
     if limit > 0 {
-        // The root must be there and ours; what goes away beneath it while it is listed was not there.
-        fs::metadata(root.join(STAGING))?;
         listing.walk(root, "")?;
     }
     Ok(listing.found)
@@ -60,8 +57,9 @@ impl Listing<'_> {
         };
         for entry in entries {
             let Some(name) = sort_name(&entry?)? else { continue };
-            let staging = prefix.is_empty() && name.strip_suffix('/') == Some(STAGING);
-            if staging || name.as_str() <= behind || !self.may_follow(prefix, &name) {
+            // No key begins with a dot: what does is unfinished.
+            let unfinished = prefix.is_empty() && name.starts_with('.');
+            if unfinished || name.as_str() <= behind || !self.may_follow(prefix, &name) {
                 continue;
             }
             first.push(name);

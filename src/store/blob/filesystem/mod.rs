@@ -3,6 +3,7 @@
 //! ```text
 //! {root}/grid/acme/shared/{artifact}.{upload}     one blob
 //! {root}/.staging/{process}-{number}              one unfinished write; no key begins with a dot
+//! {root}/.parts/grid/acme/shared/…/{epoch}        what came of a blob in parts
 //! ```
 //!
 //! A write goes to a staging name, is synced, and is then *linked* to its own name: unlike a rename, a link refuses a
@@ -13,6 +14,7 @@
 
 mod directories;
 mod listing;
+mod parts;
 mod read;
 #[cfg(test)]
 mod tests;
@@ -28,6 +30,7 @@ use async_trait::async_trait;
 
 use self::directories::Directories;
 pub(in crate::store) use self::directories::make_durably;
+use self::parts::Segments;
 use self::write::Unfinished;
 use super::{BlobBody, BlobBytes, BlobEntry, BlobStore, MARK_KEY, Presigner, corrupt, full, unavailable};
 use crate::domain::{BlobKey, ResolvedRange};
@@ -35,6 +38,9 @@ use crate::error::{Error, Result};
 
 /// Where unfinished writes lie, under the root so that a link can reach from there. No part of a key begins with a dot.
 const STAGING: &str = ".staging";
+
+/// Where blobs in parts lie until they are whole.
+const PARTS: &str = ".parts";
 
 /// See the module's head.
 pub(super) struct FileBlobs {
@@ -45,6 +51,7 @@ pub(super) struct FileBlobs {
 struct Shared {
     directories: Directories,
     unfinished: Unfinished,
+    parts: Segments,
     staging: PathBuf,
     nonce: u64,
     number: AtomicU64,
@@ -56,9 +63,12 @@ impl FileBlobs {
         step(move || {
             let staging = root.join(STAGING);
             make_durably(&staging).map_err(failure)?;
-            let directories = Directories::new(root);
-            let unfinished = Unfinished::default();
-            let shared = Shared { directories, unfinished, staging, nonce, number: AtomicU64::new(0) };
+            let parts = root.join(PARTS);
+            make_durably(&parts).map_err(failure)?;
+            let parts = Segments::new(Directories::new(parts));
+            let (directories, unfinished) = (Directories::new(root), Unfinished::default());
+            let number = AtomicU64::new(0);
+            let shared = Shared { directories, unfinished, parts, staging, nonce, number };
             Ok(Self { shared: Arc::new(shared) })
         })
         .await
@@ -189,8 +199,12 @@ impl BlobStore for FileBlobs {
 
     async fn list(&self, after: Option<&str>, limit: usize) -> Result<Vec<BlobEntry>> {
         let after = after.unwrap_or_default().to_owned();
-        self.step(move |shared| listing::list(shared.directories.root(), &after, limit).map_err(failure))
-            .await
+        self.step(move |shared| {
+            // The root must be there and ours.
+            fs::metadata(&shared.staging).map_err(failure)?;
+            listing::list(shared.directories.root(), &after, limit).map_err(failure)
+        })
+        .await
     }
 
     async fn mark(&self, mark: &str) -> Result<String> {

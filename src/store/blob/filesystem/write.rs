@@ -19,7 +19,7 @@ use crate::store::blob::{BlobBody, corrupt, freed, taken, unavailable};
 
 /// Smaller chunks are gathered up to this before they are written: a hop to the blocking pool costs some 10 µs, as much
 /// as writing 100 KiB.
-const WRITE_AT_LEAST: usize = 256 << 10;
+pub(super) const WRITE_AT_LEAST: usize = 256 << 10;
 
 /// So many bytes are written before the disk is told to begin. Left to the end, it would do nothing while the bytes
 /// come and the answer would wait for all of them: measured on 1 GiB, a third to a sixth of the speed.
@@ -145,7 +145,7 @@ impl Writer {
 }
 
 /// Waits for a step in flight, if there is one. May be dropped and called again.
-async fn settle(step: &mut Option<JoinHandle<Result<()>>>) -> Result<()> {
+pub(super) async fn settle(step: &mut Option<JoinHandle<Result<()>>>) -> Result<()> {
     let Some(running) = step else { return Ok(()) };
     let done = running.await;
     *step = None;
@@ -155,14 +155,14 @@ async fn settle(step: &mut Option<JoinHandle<Result<()>>>) -> Result<()> {
 /// Bytes on their way to one write: small chunks copied together, so that what they held is free while the next one is
 /// waited for, then perhaps a large one as it came.
 #[derive(Default)]
-struct Gathered {
+pub(super) struct Gathered {
     small: Vec<u8>,
     large: Option<Chunk>,
 }
 
 impl Gathered {
     /// A large chunk makes it worth writing, so there is never a second one.
-    fn push(&mut self, chunk: Chunk) {
+    pub(super) fn push(&mut self, chunk: Chunk) {
         if chunk.data.len() >= WRITE_AT_LEAST {
             self.large = Some(chunk);
         } else {
@@ -170,7 +170,12 @@ impl Gathered {
         }
     }
 
-    fn len(&self) -> usize {
+    /// The bytes, in order.
+    pub(super) fn pieces(&self) -> (&[u8], &[u8]) {
+        (&self.small, self.large.as_ref().map_or(&[], |chunk| &chunk.data))
+    }
+
+    pub(super) fn len(&self) -> usize {
         self.small.len() + self.large.as_ref().map_or(0, |chunk| chunk.data.len())
     }
 }

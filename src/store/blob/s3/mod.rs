@@ -13,6 +13,7 @@ mod client;
 mod copy;
 mod failure;
 mod leftovers;
+mod parts;
 mod presign;
 mod read;
 mod schedule;
@@ -173,7 +174,7 @@ fn micros(time: DateTime) -> Timestamp {
 #[async_trait]
 impl BlobStore for S3Blobs {
     async fn put(&self, key: &BlobKey, body: BlobBody<'_>, size: Option<u64>) -> Result<u64> {
-        write::put(&self.shared, self.key(key), body, size).await
+        Box::pin(write::put(&self.shared, self.key(key), body, size)).await
     }
 
     async fn copy(&self, from: &BlobKey, to: &BlobKey) -> Result<u64> {

@@ -44,7 +44,7 @@ pub(super) async fn put(
         schedule.check(size)?;
     }
     let write = Write::enter(shared, key).await?;
-    let outcome = write.all(body, size, schedule).await;
+    let outcome = Box::pin(write.all(body, size, schedule)).await;
     write.finish(outcome).await
 }
 
@@ -148,7 +148,9 @@ impl Write {
     /// Makes an object of the parts.
     pub(super) async fn complete(&self, upload: String, parts: Vec<CompletedPart>, size: u64) -> Result<()> {
         let (shared, writing) = (Arc::clone(&self.shared), Arc::clone(&self.writing));
-        self.publish(async move { shared.complete_upload(&writing.key, &upload, parts, size).await }).await
+        // In a box: what the SDK keeps of a request is large.
+        let complete = async move { shared.complete_upload(&writing.key, &upload, parts, size).await };
+        self.publish(Box::pin(complete)).await
     }
 
     /// Does what makes the object visible, unless it was deleted before.
@@ -337,7 +339,11 @@ impl Shared {
             send.customize().config_override(moving(limit)).send()
         });
         let answer = sent.await.ok_or_else(|| silent("send a part"))?;
-        let answer = answer.map_err(|error| failure("send a part", error))?;
+        let answer = answer.map_err(|error| {
+            let ended = is_no_upload(&error);
+            let failed = failure("send a part", error);
+            if ended { freed().caused_by(failed) } else { failed }
+        })?;
         let part = CompletedPart::builder().part_number(number).set_e_tag(answer.e_tag);
         let part =
             part.set_checksum_crc32(answer.checksum_crc32).set_checksum_crc32_c(answer.checksum_crc32_c);

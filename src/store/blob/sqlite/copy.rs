@@ -28,7 +28,9 @@ async fn rows(write: &mut Write<'_>, source: i64, size: u64, row_size: u64) -> R
     let begin = sqlx::query(include_str!("copy_begin.sql"));
     let begin = begin.bind(write.id).bind(write.key.as_str()).bind(signed(row_size)?);
     begin.execute(&mut *write.store.writer(Lasting::Later).await?).await.map_err(failure)?;
-    let rows = signed(size.checked_div(row_size).map_or(0, |whole| whole + u64::from(size % row_size > 0)))?;
+    let rows = signed(
+        size.checked_div(row_size).map_or(0, |whole| whole + u64::from(!size.is_multiple_of(row_size))),
+    )?;
     let mut number = 0;
     while number < rows {
         let end = rows.min(number + FREED_AT_ONCE);

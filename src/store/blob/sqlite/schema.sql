@@ -24,5 +24,5 @@ CREATE TABLE mark (
     catalog TEXT NOT NULL
 ) STRICT;
 
--- `VERSION` in sqlite.rs.
+-- What the next step of the schema begins from: see `VERSION` in sqlite.rs.
 PRAGMA user_version = 1;

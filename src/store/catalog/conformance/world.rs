@@ -1,9 +1,11 @@
 //! A fresh catalog, and short words for what the tests make in it.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use artigrid_test_services::{Postgres, or_skip};
 use bytes::Bytes;
 use tempfile::TempDir;
 
@@ -20,10 +22,14 @@ pub(in crate::store::catalog) const MINUTE: Duration = Duration::from_mins(1);
 /// The moment at which tests begin.
 pub(in crate::store::catalog) const START: Timestamp = Timestamp::from_micros(1_700_000_000_000_000);
 
+/// The catalog's own.
+const ID: &str = "0123456789abcdef0123456789abcdef";
+
 pub(in crate::store::catalog) struct World {
     pub(in crate::store::catalog) catalog: Arc<dyn Catalog>,
     pub(in crate::store::catalog) chance: Arc<SeededChance>,
     pub(in crate::store::catalog) sandbox: SandboxId,
+    config: CatalogConfig,
     path: Option<TempDir>,
     made: AtomicU64,
 }
@@ -39,12 +45,42 @@ impl World {
         Self::over(config, Some(folder)).await
     }
 
+    /// A database of its own on the one server that this process's tests share, or nothing where there is none.
+    pub(in crate::store::catalog) async fn postgres() -> Option<Self> {
+        Some(Self::over(CatalogConfig::Postgres(Self::database().await?), None).await)
+    }
+
+    /// A catalog in this place.
+    pub(in crate::store::catalog) async fn on(config: CatalogConfig) -> Self {
+        Self::over(config, None).await
+    }
+
+    /// Another replica over the same database.
+    pub(in crate::store::catalog) async fn beside(&self) -> Self {
+        Self::on(self.config.clone()).await
+    }
+
+    /// A fresh database with a catalog in it. Making the tables takes longer than most tests: it is copied.
+    pub(in crate::store::catalog) async fn database() -> Option<PostgresSettings> {
+        static TEMPLATE: tokio::sync::OnceCell<String> = tokio::sync::OnceCell::const_new();
+        let server = or_skip(blocking(Postgres::shared).await)?;
+        let template = TEMPLATE
+            .get_or_init(async || {
+                let url = server.fresh_database();
+                let config = CatalogConfig::Postgres(settings(&url));
+                drop(open(&config, &CatalogLimits::default(), ID).await.unwrap());
+                url
+            })
+            .await
+            .clone();
+        Some(settings(&blocking(move || server.copy_of(&template)).await))
+    }
+
     async fn over(config: CatalogConfig, path: Option<TempDir>) -> Self {
         let chance = Arc::new(SeededChance::new(1));
-        let catalog =
-            open(&config, &CatalogLimits::default(), "0123456789abcdef0123456789abcdef").await.unwrap();
+        let catalog = open(&config, &CatalogLimits::default(), ID).await.unwrap();
         let sandbox = SandboxId::parse("sandbox", "acme").unwrap();
-        Self { catalog, chance, sandbox, path, made: AtomicU64::new(0) }
+        Self { catalog, config, chance, sandbox, path, made: AtomicU64::new(0) }
     }
 
     /// The same file, opened by another.
@@ -253,6 +289,22 @@ impl World {
             other => panic!("{other:?}"),
         }
     }
+}
+
+/// What a test takes of the server: they are many at once.
+pub(in crate::store::catalog) fn settings(url: &str) -> PostgresSettings {
+    PostgresSettings {
+        url: url.to_owned(),
+        connections: 4,
+        acquire_timeout: MINUTE,
+        statement_timeout: MINUTE,
+        lock_timeout: MINUTE,
+    }
+}
+
+/// Starting a server is waiting for it.
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    tokio::task::spawn_blocking(work).await.unwrap()
 }
 
 /// Some new name.

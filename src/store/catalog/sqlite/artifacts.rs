@@ -6,15 +6,14 @@ use sqlx::{Row as _, SqliteConnection};
 
 use super::super::cache::{Row, RowCache};
 use super::super::record::{self, RowName, SUMS_PER_ROW};
-use super::super::{ChangeArtifact, Found, NewArtifact, NewContent, Replay};
-use super::fault::{Fault, Outcome};
+use super::super::{ChangeArtifact, Found, NewArtifact, NewContent, Replay, verdict};
+use super::fault::Outcome;
 use super::writer::Job;
-use super::{requests, rows, sessions, terms, uploads};
+use super::{requests, rows, sessions, terms, upload_rows, uploads};
 use crate::domain::{
     Answer, Artifact, ArtifactId, ArtifactState, BlobKey, Content, Owner, Place, Precondition, SandboxId,
-    Session, SessionState, Timestamp, UploadId,
+    Session, Timestamp, UploadId,
 };
-use crate::error::{ErrorKind, ResourceType};
 
 /// What an id addresses.
 pub(super) async fn find(
@@ -109,12 +108,16 @@ async fn check_upload(db: &mut SqliteConnection, upload: Option<UploadId>, now: 
     if row.is_some() {
         return Ok(());
     }
-    let gone = ErrorKind::UploadNotFound.error("the upload took too long and was given up");
-    Err(gone.about(ResourceType::Upload, id).into())
+    Err(verdict::upload_gone(id).into())
 }
 
 /// What a commit with content writes besides the artifact's row.
-async fn settle(db: &mut SqliteConnection, content: &NewContent) -> Outcome<()> {
+async fn settle(
+    db: &mut SqliteConnection,
+    content: &NewContent,
+    artifact: &Artifact,
+    now: Timestamp,
+) -> Outcome<()> {
     if let Place::Blob { key, .. } = &content.place
         && content.sums.blocks.len() > 1
     {
@@ -130,18 +133,10 @@ async fn settle(db: &mut SqliteConnection, content: &NewContent) -> Outcome<()> 
         }
     }
     match content.upload {
+        Some(id) if upload_rows::complete(db, id, artifact, now).await? => Ok(()),
         Some(id) => uploads::settle(db, id).await,
         None => Ok(()),
     }
-}
-
-fn version_of(new: &NewContent, version: u64) -> Content {
-    let (size, digests) = (new.sums.size, new.sums.digests);
-    Content { version, size, digests, verified: true, place: new.place.clone() }
-}
-
-fn session_over() -> Fault {
-    ErrorKind::SessionExpired.error("the session is over").into()
 }
 
 /// Makes an artifact.
@@ -155,21 +150,9 @@ pub(super) struct Create {
 impl Create {
     /// The artifact as it will be: version 1, revision 1.
     pub(super) fn new(new: NewArtifact, content: NewContent, now: Timestamp) -> Self {
-        let artifact = Artifact {
-            id: new.id,
-            sandbox: new.sandbox,
-            owner: new.owner,
-            filename: new.spec.filename,
-            mime: new.spec.mime,
-            summary: new.spec.summary,
-            meta: new.spec.meta,
-            revision: 1,
-            create_time: now,
-            update_time: now,
-            expire_time: new.expire_time,
-            content: version_of(&content, 1),
-        };
-        Self { artifact, content, replay: new.replay, now }
+        let replay = new.replay.clone();
+        let artifact = verdict::first_revision(new, &content, now);
+        Self { artifact, content, replay, now }
     }
 
     /// Writes the row if its session is live, and reads the session: each call to the database is a way to its thread.
@@ -177,7 +160,7 @@ impl Create {
         let insert = sqlx::query(include_str!("queries/insert_held_artifact.sql"));
         let found = rows::bind_artifact(insert, &self.artifact).fetch_all(db).await?;
         let live = found.first().map(|row| sessions::open(row, self.now)).transpose()?.flatten();
-        live.ok_or_else(session_over)
+        live.ok_or_else(|| verdict::session_over().into())
     }
 }
 
@@ -196,7 +179,7 @@ impl Job for Create {
             }
         }
         terms::add(db, &artifact).await?;
-        settle(db, &self.content).await?;
+        settle(db, &self.content, &artifact, self.now).await?;
         requests::keep(db, self.replay.as_ref(), || answer(&artifact), self.now).await?;
         Ok(artifact)
     }
@@ -220,29 +203,14 @@ impl Change {
         let (sandbox, id) = (&self.wanted.sandbox, self.wanted.id);
         let Some(artifact) = find_to_change(db, sandbox, id).await? else {
             return Err(match tombstone(db, sandbox, id).await? {
-                Some(_) => expired(id),
-                None => missing(id),
-            });
+                Some(_) => verdict::expired(id),
+                None => verdict::missing(id),
+            }
+            .into());
         };
-        if artifact.owner.session().is_some_and(|session| session.state(self.now) != SessionState::Live) {
-            return Err(session_over());
-        }
-        match artifact.state(self.now) {
-            ArtifactState::Live => {}
-            ArtifactState::Expired => return Err(expired(id)),
-            ArtifactState::Deleted => return Err(missing(id)),
-        }
-        self.wanted.precondition.check(&artifact.etag())?;
+        verdict::may_change(&artifact, &self.wanted.precondition, self.now)?;
         Ok(artifact)
     }
-}
-
-fn missing(id: ArtifactId) -> Fault {
-    ErrorKind::ArtifactNotFound.error("no such artifact").about(ResourceType::Artifact, id).into()
-}
-
-fn expired(id: ArtifactId) -> Fault {
-    ErrorKind::ArtifactExpired.error("the artifact has expired").about(ResourceType::Artifact, id).into()
 }
 
 impl Job for Change {
@@ -264,11 +232,11 @@ impl Job for Change {
             return Ok(artifact);
         };
         discard(db, artifact.id, "replaced", now.plus(wanted.free_after)).await?;
-        artifact.content = version_of(content, artifact.content.version + 1);
+        artifact.content = verdict::version_of(content, artifact.content.version + 1);
         let replace =
             rows::bind_changed(sqlx::query(include_str!("queries/replace_artifact.sql")), &artifact);
         rows::bind_content(replace, &artifact.content).execute(&mut *db).await?;
-        settle(db, content).await?;
+        settle(db, content, &artifact, *now).await?;
         requests::keep(db, replay, || answer(&artifact), *now).await?;
         Ok(artifact)
     }

@@ -76,7 +76,9 @@ fn migrations() -> Migrator {
         one(4, "garbage by key", include_str!("migrations/0004_garbage_by_key.sql")),
         one(5, "requests", include_str!("migrations/0005_requests.sql")),
         one(10, "search", include_str!("migrations/0010_search.sql")),
+        one(20, "uploads that outlive connections", include_str!("migrations/0020_uploads.sql")),
         one(30, "stores", include_str!("migrations/0030_stores.sql")),
+        one(40, "leases", include_str!("migrations/0040_leases.sql")),
         one(50, "share links", include_str!("migrations/0050_share_links.sql")),
     ])
 }

@@ -9,6 +9,7 @@ mod connect;
 mod fault;
 mod figures;
 mod keys;
+mod leases;
 mod links;
 mod list;
 mod requests;
@@ -20,7 +21,9 @@ mod sweep;
 mod terms;
 #[cfg(test)]
 mod tests;
+mod upload_rows;
 mod uploads;
+mod url_rows;
 mod writer;
 
 use std::ops::{Deref, DerefMut};
@@ -148,6 +151,10 @@ impl Catalog for SqliteCatalog {
 
     fn provider(&self) -> &'static str {
         self.provider
+    }
+
+    fn is_shared(&self) -> bool {
+        false
     }
 
     async fn check(&self) -> Result<()> {

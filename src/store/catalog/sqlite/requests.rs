@@ -3,11 +3,10 @@
 use sqlx::{Row as _, SqliteConnection};
 
 use super::super::record::RowName;
-use super::super::{Replay, answer};
+use super::super::{Replay, answer, verdict};
 use super::fault::Outcome;
 use super::rows::Query;
 use crate::domain::{Answer, KeptAnswer, Repeatable, RequestKey, Timestamp};
-use crate::error::ErrorKind;
 
 fn about(sql: &'static str, key: &RequestKey, at: Timestamp) -> Query {
     sqlx::query(sql)
@@ -48,13 +47,7 @@ pub(super) async fn check(db: &mut SqliteConnection, replay: Option<&Replay>, no
     let Some(Replay { key, fingerprint }) = replay else { return Ok(()) };
     match find(db, key, now).await? {
         None => Ok(()),
-        Some(kept) if kept.fingerprint == *fingerprint => {
-            let why = "the first call with this request_id has just ended; ask again for its answer";
-            Err(ErrorKind::RequestInProgress.error(why).into())
-        }
-        Some(_) => {
-            Err(ErrorKind::RequestIdReused.error("this request_id was used for another request").into())
-        }
+        Some(kept) => Err(verdict::repeated(&kept, fingerprint).into()),
     }
 }
 

@@ -4,13 +4,12 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{Row as _, SqliteConnection};
 
 use super::super::cache::Row;
-use super::super::{Begun, ChangeSession, Replay, SessionsPage, SessionsQuery, position, record};
+use super::super::{Begun, ChangeSession, Replay, SessionsPage, SessionsQuery, position, record, session};
 use super::fault::Outcome;
 use super::writer::Job;
 use super::{requests, rows};
 use crate::domain::{
-    Answer, PageRequest, Precondition, SandboxId, Session, SessionId, SessionState, SessionUid, Timestamp,
-    UserId,
+    Answer, Precondition, SandboxId, Session, SessionId, SessionState, SessionUid, Timestamp, UserId,
 };
 
 /// The current incarnation of a name.
@@ -66,9 +65,6 @@ pub(super) async fn live_of(
     rows.iter().map(rows::session).collect()
 }
 
-/// What a listed session takes besides its metadata: ids, times, the fields' names.
-const ITEM_BYTES: usize = 512;
-
 /// One page of live sessions, newest first.
 pub(super) async fn page(
     db: &mut SqliteConnection,
@@ -92,21 +88,7 @@ pub(super) async fn page(
         .bind(query.user.as_ref().map(|user| user.as_str().to_owned()))
         .fetch_all(db)
         .await?;
-    let (mut page, mut bytes) = (SessionsPage::default(), 0);
-    let full = rows.len() >= query.limit;
-    for row in &rows {
-        let session = rows::session(row)?;
-        bytes += ITEM_BYTES + session.meta.to_json().len();
-        if bytes > PageRequest::MAX_BYTES && !page.sessions.is_empty() {
-            page.next = page.sessions.last().map(position::behind_session);
-            return Ok(page);
-        }
-        page.sessions.push(session);
-    }
-    if full {
-        page.next = page.sessions.last().map(position::behind_session);
-    }
-    Ok(page)
+    session::page(rows.iter().map(rows::session), query.limit)
 }
 
 /// Begins a session.

@@ -12,7 +12,7 @@ use super::super::record::{self, RowName};
 use super::super::{Due, TOMBSTONE_KEPT};
 use super::fault::Outcome;
 use super::writer::Job;
-use super::{rows, terms, uploads};
+use super::{rows, terms, upload_rows, uploads};
 use crate::domain::{ArtifactId, Place, Timestamp};
 
 fn bound(limit: usize) -> i64 {
@@ -134,7 +134,7 @@ pub(super) async fn pending_uploads(db: &mut SqliteConnection, limit: usize) -> 
     rows.iter().map(upload).collect()
 }
 
-fn upload(row: &sqlx::sqlite::SqliteRow) -> Outcome<Due> {
+pub(super) fn upload(row: &sqlx::sqlite::SqliteRow) -> Outcome<Due> {
     let id = record::upload_id(row.try_get("id")?)?;
     Ok(Due::Upload(id, rows::place(row, RowName { table: "uploads", key: &id })?))
 }
@@ -175,6 +175,7 @@ impl Job for Forget {
                 place
             }
             Due::Upload(id, place) => {
+                upload_rows::forget_parts(db, *id).await?;
                 uploads::settle(db, *id).await?;
                 place
             }
@@ -210,6 +211,12 @@ impl Job for DropOutlived {
             .execute(&mut *db)
             .await?;
         dropped += usize::try_from(answers.rows_affected()).unwrap_or(self.limit);
+        let uploads = sqlx::query(include_str!("queries/drop_uploads.sql"))
+            .bind(self.now.as_micros())
+            .bind(bound(self.limit - dropped.min(self.limit)))
+            .execute(&mut *db)
+            .await?;
+        dropped += usize::try_from(uploads.rows_affected()).unwrap_or(self.limit);
         if dropped >= self.limit {
             return Ok(dropped);
         }

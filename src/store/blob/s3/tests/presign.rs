@@ -1,5 +1,6 @@
 //! Signed URLs, used by a client that knows nothing but HTTP.
 
+use std::fmt::Write as _;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -26,10 +27,10 @@ async fn send(signed: &Presigned, body: &[u8]) -> (u16, String, Vec<u8>) {
     let mut request = format!("{} /{path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n", signed.method);
     for (name, value) in signed.headers.iter().filter(|(name, _)| name != "host" && name != "content-length")
     {
-        request += &format!("{name}: {value}\r\n");
+        write!(request, "{name}: {value}\r\n").unwrap();
     }
     if signed.method == "PUT" {
-        request += &format!("content-length: {}\r\n", body.len());
+        write!(request, "content-length: {}\r\n", body.len()).unwrap();
     }
     let mut socket = TcpStream::connect(host).await.unwrap();
     socket.write_all(format!("{request}\r\n").as_bytes()).await.unwrap();

@@ -1,4 +1,4 @@
 UPDATE uploads
 SET claimed = 1
-WHERE id IN (SELECT id FROM uploads WHERE deadline <= ?1 ORDER BY deadline LIMIT ?2)
+WHERE id IN (SELECT id FROM uploads WHERE deadline <= ?1 AND state < 2 ORDER BY deadline LIMIT ?2)
 RETURNING id, store, blob_key

@@ -1,1 +1,1 @@
-SELECT id FROM uploads WHERE deadline <= ?1 ORDER BY deadline LIMIT 1
+SELECT id FROM uploads WHERE deadline <= ?1 AND state < 2 ORDER BY deadline LIMIT 1

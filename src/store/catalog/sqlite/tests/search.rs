@@ -4,7 +4,7 @@ use sqlx::{AssertSqlSafe, ConnectOptions as _, Row as _};
 
 use super::super::super::conformance::search::{below, grow};
 use super::super::super::conformance::world::{HOUR, MINUTE, START, World, renamed, user};
-use super::super::super::search_sql::{Ask, Key, Place, Statement, Way};
+use super::super::super::search_sql::{Ask, Dialect, Key, Place, Statement, Way};
 use super::super::super::*;
 use super::super::connect;
 use crate::domain::{Meta, MetaEquals};
@@ -40,7 +40,8 @@ async fn no_search_scans_a_table() {
             ] {
                 let query =
                     ArtifactQuery { mime_prefix: mime.into(), filename_prefix: prefix.into(), meta: vec![] };
-                let ask = Ask { sandbox: &sandbox, scope, owner, query: &query, terms, order, now: START };
+                let (sandbox, query, dialect) = (&sandbox, &query, Dialect::Sqlite);
+                let ask = Ask { sandbox, scope, owner, query, terms, order, now: START, dialect };
                 for (from, to) in [(None, None), (Some(&place), None), (Some(&place), Some(&place))] {
                     let walk = plan(&mut db, &ask.rows(Way::Order, from, to, 10)).await;
                     check(&walk, false);

@@ -1,0 +1,1 @@
+SELECT id FROM catalog_info WHERE singleton = 1

@@ -1,0 +1,1 @@
+DELETE FROM garbage WHERE id = $1

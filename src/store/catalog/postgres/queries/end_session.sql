@@ -1,0 +1,7 @@
+UPDATE sessions
+SET end_time = $2, update_time = $2, revision = revision + 1, standing = FALSE
+WHERE uid = $1 AND end_time IS NULL AND expire_time > $2
+RETURNING sandbox AS session_sandbox, uid AS session_uid, id AS session_id, "user" AS session_user, meta AS session_meta,
+       create_time AS session_create_time, update_time AS session_update_time,
+       expire_time AS session_expire_time, end_time AS session_end_time, automatic AS session_automatic,
+       revision AS session_revision

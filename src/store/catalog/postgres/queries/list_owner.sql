@@ -1,0 +1,13 @@
+SELECT a.id, a.sandbox, a.scope, a.owner, a.filename, a.mime, a.summary, a.meta, a.revision, a.create_time,
+       a.update_time, a.expire_time, a.version, a.size, a.crc32c, a.sha256, a.verified, a.store, a.blob_key, NULL::bytea AS inline,
+       s.uid AS session_uid, s.id AS session_id, s.user AS session_user, s.meta AS session_meta,
+       s.create_time AS session_create_time, s.update_time AS session_update_time,
+       s.expire_time AS session_expire_time, s.end_time AS session_end_time, s.automatic AS session_automatic,
+       s.revision AS session_revision
+FROM artifacts AS a LEFT JOIN sessions AS s ON a.scope = 0 AND s.uid = a.owner
+WHERE a.sandbox = $2 AND a.scope = $3 AND a.owner = $8
+    AND (a.filename, a.id) > ($4, $5) AND a.filename < $6
+    AND (a.expire_time IS NULL OR a.expire_time > $1)
+    AND (a.scope > 0 OR (s.end_time IS NULL AND s.expire_time > $1))
+ORDER BY a.filename, a.id
+LIMIT $7

@@ -1,0 +1,1 @@
+SELECT id, store, blob_key FROM uploads ORDER BY id LIMIT $1

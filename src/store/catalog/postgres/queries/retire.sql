@@ -1,0 +1,1 @@
+DELETE FROM artifacts WHERE id = ANY($1) RETURNING id, sandbox, scope, owner, meta

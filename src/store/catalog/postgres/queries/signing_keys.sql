@@ -1,0 +1,1 @@
+SELECT id, secret FROM signing_keys ORDER BY id

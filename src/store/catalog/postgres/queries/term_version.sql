@@ -1,0 +1,1 @@
+SELECT version FROM term_version WHERE singleton = 1
