@@ -1,7 +1,6 @@
 //! Values that nobody may read in a log: given in a variable, or in a file that a variable names.
 
 use std::fmt;
-use std::path::Path;
 
 use super::given;
 
@@ -27,13 +26,6 @@ impl From<&str> for Secret {
     }
 }
 
-impl From<&str> for Secret {
-    fn from(value: &str) -> Self {
-        Self(value.to_owned())
-    }
-}
-
-/// Shows that there is one, and no more.
 impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("(secret)")

@@ -212,10 +212,6 @@ pub(super) fn check_lifetimes(
     }
 }
 
-fn s3_place(config: &super::S3Config) -> String {
-    format!("{}/{}/{}", config.endpoint.as_deref().unwrap_or_default(), config.bucket, config.prefix)
-}
-
 fn place_key(choice: &StoreChoice) -> (u8, PathBuf) {
     match choice {
         StoreChoice::Memory => (0, PathBuf::new()),

@@ -97,6 +97,14 @@ impl Store {
         Ok(Reading { artifact: artifact.clone(), content, range, bytes })
     }
 
+    /// The content of one version of an artifact.
+    pub(super) async fn content_of(&self, artifact: &Artifact, version: Option<u64>) -> Result<Content> {
+        match version {
+            Some(version) if version != artifact.content.version => self.replaced(artifact, version).await,
+            Some(_) | None => Ok(artifact.content.clone()),
+        }
+    }
+
     async fn replaced(&self, artifact: &Artifact, version: u64) -> Result<Content> {
         match self.catalog.find_replaced(&artifact.sandbox, artifact.id, version).await? {
             Some(content) => Ok(content),

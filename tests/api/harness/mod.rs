@@ -312,6 +312,7 @@ fn database() -> String {
 }
 
 fn config(profile: Profile, flags: &[String], dir: &Path) -> Config {
+    let folder = dir;
     let dir = dir.display();
     let addresses = ["--grpc-addr", "--http-addr", "--ops-addr"];
     let unsaid = addresses.iter().filter(|name| !flags.iter().any(|flag| flag.starts_with(*name)));
@@ -321,6 +322,7 @@ fn config(profile: Profile, flags: &[String], dir: &Path) -> Config {
         Profile::Memory => {}
         Profile::Files | Profile::Postgres => words.push(format!("--data-dir={dir}")),
         Profile::Sqlite => words.extend([format!("--data-dir={dir}"), "--provider=sqlite".to_owned()]),
+        Profile::S3 => words.extend(s3::flags(folder)),
     }
     words.extend(flags.iter().cloned());
     Line::try_parse_from(words).unwrap().args.resolve().unwrap()

@@ -96,9 +96,25 @@ impl Server {
     /// # Panics
     /// If it does not come back.
     pub fn kill_and_restart(&mut self) {
-        self.signal("KILL");
+        self.kill();
+        self.restart();
+    }
+
+    /// Kills it and what it has started.
+    ///
+    /// # Panics
+    /// If it is not there to be killed.
+    pub fn kill(&mut self) {
+        self.signal_all("KILL");
         drop(self.alive.take());
         let _ = self.keeper.wait();
+    }
+
+    /// Starts one that was killed where it was: same port, same directory.
+    ///
+    /// # Panics
+    /// If it does not come back.
+    pub fn restart(&mut self) {
         // What it had started may hold on to its directory for a moment longer.
         let deadline = Instant::now() + PATIENCE;
         while !self.launch() {
@@ -118,9 +134,7 @@ impl Server {
     /// # Panics
     /// If there is no such signal.
     pub fn signal(&self, signal: &str) {
-        let pid = std::fs::read_to_string(self.dir.path().join("pid")).unwrap_or_default();
-        let done = Command::new("kill").args([&format!("-{signal}"), pid.trim()]).status();
-        assert!(done.is_ok_and(|status| status.success()), "cannot send {signal}");
+        assert!(send(signal, &[self.pid()]), "cannot send {signal}");
     }
 
     /// The same, and the processes that it has started: those of a PostgreSQL go on answering while only the first is
@@ -149,26 +163,6 @@ impl Server {
 fn send(signal: &str, pids: &[String]) -> bool {
     let done = Command::new("kill").arg(format!("-{signal}")).args(pids).stderr(Stdio::null()).status();
     done.is_ok_and(|status| status.success())
-}
-
-fn launch(command: &[String], dir: &Path) -> (Child, Option<ChildStdin>) {
-    let output = std::fs::File::create(dir.join("log")).expect("a log file in a directory of ours");
-    let errors = output.try_clone().expect("the same file twice");
-    let mut keeper = Command::new("sh")
-        .args(["-c", KEEPER, "keeper"])
-        .arg(dir.join("pid"))
-        .args(command)
-        .stdin(Stdio::piped())
-        .stdout(output)
-        .stderr(errors)
-        .spawn()
-        .expect("a shell");
-    let alive = keeper.stdin.take();
-    (keeper, alive)
-}
-
-fn answers(keeper: &mut Child, port: u16) -> bool {
-    keeper.try_wait().is_ok_and(|ended| ended.is_none()) && TcpStream::connect(("127.0.0.1", port)).is_ok()
 }
 
 fn launch(command: &[String], dir: &Path) -> (Child, Option<ChildStdin>) {
