@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use crate::world::{Backends, Dependency, Misbehaviour, Ordeal, Trouble, go_through, seed};
+use crate::world::{
+    Backends, DEPENDENCIES, Dependency, Misbehaviour, Ordeal, Trouble, Uploads, go_through, seed,
+    upload_to_s3,
+};
 
 const CALLERS: u64 = 4;
 
@@ -12,6 +15,10 @@ fn small() -> Ordeal {
 
 /// Stopped, then killed, and back each time.
 async fn hangs_and_dies(dependency: Dependency) {
+    if !DEPENDENCIES.contains(&dependency) {
+        println!("SKIPPED: this version leans on no {dependency:?}");
+        return;
+    }
     let Some(backends) = Backends::start(&[dependency]) else { return };
     go_through(backends, &[Trouble::Stopped(dependency), Trouble::Killed(dependency)], small()).await;
 }
@@ -35,12 +42,14 @@ async fn c7_an_s3_that_hangs_or_dies_refuses_what_needs_it_and_loses_nothing() {
 async fn c7_an_s3_that_fails_throttles_cuts_or_hangs_leaves_no_part_of_anything() {
     let Some(backends) = Backends::start(&[Dependency::Blobs]) else { return };
     let backends = backends.behind_an_endpoint().await;
-    let misbehaviours = [
-        Misbehaviour::Fails,
-        Misbehaviour::Throttles,
-        Misbehaviour::Cuts,
-        Misbehaviour::Hangs,
-        Misbehaviour::Closes,
-    ];
-    go_through(backends, &misbehaviours.map(Trouble::Misbehaves), small()).await;
+    go_through(backends, &Misbehaviour::ALL.map(Trouble::Misbehaves), small()).await;
+}
+
+/// `tests/heavy s3_uploads_fit_in_memory` has the large ones, and the pools that the server has by itself.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn c2_uploads_to_s3_take_the_memory_that_the_formula_says() {
+    let uploads = Uploads { at_once: 6, mib: 32, parts_mib: 16, messages: 4 };
+    assert!(uploads.formula() < uploads.at_once * 32, "content that fits into the bound proves nothing");
+    let Some(peak) = upload_to_s3(uploads, seed()).await else { return };
+    assert!(peak <= uploads.formula());
 }

@@ -34,6 +34,9 @@ pub(crate) enum Dependency {
     Catalog,
 }
 
+/// All that a server of this version may lean on.
+pub(crate) const DEPENDENCIES: &[Dependency] = &[Dependency::Blobs, Dependency::Sessions];
+
 impl Dependency {
     /// What errors call it.
     pub(super) fn name(self) -> &'static str {

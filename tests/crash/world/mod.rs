@@ -11,16 +11,18 @@ mod journal;
 mod kills;
 mod leftovers;
 mod load;
+mod memory;
 mod server;
 mod troubles;
 #[path = "../../api/harness/wait.rs"]
 mod wait;
 mod wire;
 
-pub(crate) use backends::{Backends, Dependency};
+pub(crate) use backends::{Backends, DEPENDENCIES, Dependency};
 pub(crate) use content::Label;
 pub(crate) use kills::{Plan, kill_again_and_again, seed};
 pub(crate) use leftovers::{blobs_below, files_below, inspect};
+pub(crate) use memory::{Uploads, upload_to_s3};
 pub(crate) use server::{Launch, Profile, Server, Spoken, artigrid};
 pub(crate) use troubles::{Misbehaviour, Ordeal, Trouble, go_through};
 pub(crate) use wait::eventually;

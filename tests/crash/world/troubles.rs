@@ -62,6 +62,9 @@ pub(crate) enum Misbehaviour {
 }
 
 impl Misbehaviour {
+    /// All of them.
+    pub(crate) const ALL: [Self; 5] = [Self::Fails, Self::Throttles, Self::Cuts, Self::Hangs, Self::Closes];
+
     /// To which requests, and what.
     fn fault(self) -> (&'static str, Fault) {
         match self {
