@@ -34,8 +34,9 @@ pub(crate) enum Dependency {
     Catalog,
 }
 
-/// All that a server of this version may lean on.
-pub(crate) const DEPENDENCIES: &[Dependency] = &[Dependency::Blobs, Dependency::Sessions];
+/// All of them.
+pub(crate) const DEPENDENCIES: &[Dependency] =
+    &[Dependency::Blobs, Dependency::Sessions, Dependency::Catalog];
 
 impl Dependency {
     /// What errors call it.

@@ -6,11 +6,13 @@
 use std::io::Write as _;
 use std::path::Path;
 use std::process::Stdio;
+use std::time::Duration;
 
 use rand::rngs::SmallRng;
 use rand::{Rng as _, SeedableRng as _};
 use sha2::{Digest as _, Sha256};
 use tokio::task::JoinSet;
+use tokio::time::timeout;
 
 use super::backends::{Backends, Dependency};
 use super::server::Server;
@@ -30,6 +32,9 @@ const PART_MIB: u64 = 8;
 const PARTS_OF_ONE: u64 = 6;
 /// Blocks of which no two are the same; garage keeps equal ones once, so that 20 GiB of uploads take no 20 GiB of disk.
 const PERIOD_MIB: usize = 64;
+
+/// Never waited for by a proof that passes: 20 GiB on a busy machine.
+const TOO_LONG: Duration = Duration::from_mins(40);
 
 /// Uploads to S3.
 #[derive(Debug, Clone, Copy)]
@@ -95,7 +100,8 @@ async fn put_all(server: &Server, source: &Path, at_once: u64) {
         let put = put.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
         uploads.spawn(async move { put.wait_with_output().await.unwrap() });
     }
-    for done in uploads.join_all().await {
+    let all = timeout(TOO_LONG, uploads.join_all()).await;
+    for done in all.unwrap_or_else(|_| panic!("uploads without an end:\n{}", server.said())) {
         assert!(done.status.success(), "{}\n{}", String::from_utf8_lossy(&done.stderr), server.said());
     }
 }
