@@ -249,7 +249,9 @@ pub(in crate::store) enum Due {
 
 /// Rows and their life. Every method is one transaction; what it answered is durable as far as the catalog is at all.
 #[async_trait]
-pub(in crate::store) trait Catalog: KeyRows + LeaseRows + LinkRows + StoreRows + UploadRows {
+pub(in crate::store) trait Catalog:
+    KeyRows + LeaseRows + LinkRows + StoreRows + UploadRows
+{
     /// Names this catalog for ever; stores are marked with it.
     fn id(&self) -> &str;
 
