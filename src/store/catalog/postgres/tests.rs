@@ -7,7 +7,7 @@ use sqlx::{AssertSqlSafe, ConnectOptions as _, PgConnection, Row as _};
 use super::super::conformance::world::{HOUR, MINUTE, START, World, settings};
 use super::super::*;
 use super::PostgresCatalog;
-use crate::domain::Owner;
+use crate::domain::{Owner, SigningKey};
 use crate::error::ErrorKind;
 
 async fn connect(settings: &PostgresSettings) -> PgConnection {
