@@ -42,6 +42,9 @@ pub struct LimitsArgs {
     /// The longest that a signed URL may work; 7d is the most.
     #[arg(long, env = "ARTIGRID_URL_MAX_TTL", value_name = "TIME", default_value = "7d")]
     pub url_max_ttl: String,
+    /// The most content that came to signed URLs in parts and is read once at registration, for its SHA-256.
+    #[arg(long, env = "ARTIGRID_REGISTER_READ_MAX", value_name = "SIZE", default_value = "5GiB")]
+    pub register_read_max: String,
     /// How long an upload that can be resumed waits for its next byte before it is given up.
     #[arg(long, env = "ARTIGRID_UPLOAD_TTL", value_name = "TIME", default_value = "7d")]
     pub upload_ttl: String,
@@ -82,6 +85,8 @@ pub struct Limits {
     pub stream_idle_timeout: Duration,
     /// The longest that a signed URL may work.
     pub url_max_ttl: Duration,
+    /// The most content that is read at registration, in bytes.
+    pub register_read_max: u64,
     /// How long an upload is kept after its last progress.
     pub upload_ttl: Duration,
     /// Time between two sweeps.
@@ -116,6 +121,7 @@ impl LimitsArgs {
                 positive,
             ),
             url_max_ttl: faults.read("ARTIGRID_URL_MAX_TTL", &self.url_max_ttl, url_life),
+            register_read_max: faults.read("ARTIGRID_REGISTER_READ_MAX", &self.register_read_max, size),
             upload_ttl: faults.read("ARTIGRID_UPLOAD_TTL", &self.upload_ttl, positive),
             sweep_interval: faults.read("ARTIGRID_SWEEP_INTERVAL", &self.sweep_interval, positive),
             sweep_orphan_age: faults.read("ARTIGRID_SWEEP_ORPHAN_AGE", &self.sweep_orphan_age, duration),

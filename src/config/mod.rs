@@ -8,6 +8,7 @@ mod connections;
 mod http;
 mod limits;
 mod reference;
+mod s3;
 mod secret;
 mod server;
 mod sessions;
@@ -22,6 +23,7 @@ pub use connections::{Connections, ConnectionsArgs};
 pub use http::{Cors, HttpArgs, HttpConfig};
 pub use limits::{Limits, LimitsArgs};
 pub use reference::reference;
+pub use s3::{S3Args, S3Config, S3Encryption, S3Flavor, S3Keys};
 pub use secret::Secret;
 pub use server::{LogFormat, ServerArgs, ServerConfig};
 pub use sessions::{RedisConfig, SessionProvider, SessionsArgs};
@@ -53,10 +55,10 @@ pub struct ServeArgs {
 pub struct Config {
     /// Addresses, callers, logs.
     pub server: ServerConfig,
-    /// Signed URLs, probes, browsers.
-    pub http: HttpConfig,
     /// Connections of clients.
     pub connections: Connections,
+    /// Signed URLs, probes, browsers.
+    pub http: HttpConfig,
     /// Where bytes, rows and sessions live.
     pub storage: StorageConfig,
     /// Sizes, times, counts.
@@ -82,7 +84,7 @@ impl ServeArgs {
 
 /// Collects what is wrong while reading goes on.
 #[derive(Debug, Default)]
-pub(crate) struct Faults(Vec<String>);
+pub struct Faults(Vec<String>);
 
 impl Faults {
     /// The text of a variable as a value; a fault is noted and the default taken, so that the rest is read too.

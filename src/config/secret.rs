@@ -9,6 +9,11 @@ use super::given;
 pub struct Secret(String);
 
 impl Secret {
+    /// Keeps this text from view.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
     /// The value.
     pub fn expose(&self) -> &str {
         &self.0

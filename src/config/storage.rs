@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::catalog::{CatalogArgs, CatalogChoice};
+use super::s3::{S3Args, S3Config, S3Flavor};
 use super::sessions::{SessionProvider, SessionsArgs};
 use super::stores::{StoresArgs, StoresConfig, check_lifetimes};
 use super::{Faults, given};
@@ -17,8 +18,8 @@ pub struct StorageArgs {
     /// otherwise in words wins.
     #[arg(long, env = "ARTIGRID_DATA_DIR", value_name = "DIR")]
     pub data_dir: Option<String>,
-    /// Where bytes live: `memory`, `filesystem` or `sqlite` (`vfs-` may stand before each; `s3` and `ibm_cos` are not
-    /// built yet) [default: memory, or filesystem with a data directory].
+    /// Where bytes live: `memory`, `filesystem`, `sqlite`, `s3` or `ibm_cos` (`vfs-` may stand before each) [default:
+    /// memory, or filesystem with a data directory].
     #[arg(long, env = "ARTIFACT_PROVIDER", value_name = "PROVIDER")]
     pub provider: Option<String>,
     /// The directory of provider `filesystem` [default: ./artifacts, or DIR/blobs].
@@ -36,6 +37,9 @@ pub struct StorageArgs {
     /// Where the live view of sessions is.
     #[command(flatten)]
     pub sessions: SessionsArgs,
+    /// Buckets.
+    #[command(flatten)]
+    pub s3: S3Args,
 }
 
 /// Where bytes live.
@@ -48,6 +52,8 @@ pub enum StoreChoice {
     Filesystem(PathBuf),
     /// In a SQLite database of their own.
     Sqlite(PathBuf),
+    /// As objects in a bucket.
+    S3(Box<S3Config>),
 }
 
 /// Where everything lives.
@@ -63,6 +69,8 @@ pub struct StorageConfig {
     pub sessions: SessionProvider,
     /// A directory that is this process's alone.
     pub data_dir: Option<PathBuf>,
+    /// Memory of all parts of large objects together, in bytes.
+    pub part_buffers: u64,
 }
 
 impl StorageConfig {
@@ -77,13 +85,19 @@ impl StorageArgs {
         let data_dir = given(self.data_dir.as_ref()).map(PathBuf::from);
         let default = if data_dir.is_some() { "filesystem" } else { "memory" };
         let provider = given(self.provider.as_ref()).unwrap_or(default).trim().to_lowercase();
-        let store = faults.read("ARTIFACT_PROVIDER", &provider, |name| self.store(name, data_dir.as_deref()));
-        let catalog = self.catalog.resolve(faults).unwrap_or_else(|| beside(&store, data_dir.as_deref()));
-        let stores = self.stores.resolve(faults);
+        let store = match provider.strip_prefix("vfs-").unwrap_or(&provider) {
+            "s3" => self.bucket(S3Flavor::S3, faults),
+            "ibm_cos" => self.bucket(S3Flavor::IbmCos, faults),
+            name => faults.read("ARTIFACT_PROVIDER", name, |name| self.store(name, data_dir.as_deref())),
+        };
+        let catalog =
+            self.catalog.resolve(faults).unwrap_or_else(|| beside(&store, data_dir.as_deref(), faults));
+        let stores = self.stores.resolve(&self.s3, faults);
         let chosen = given(self.provider.as_ref()).is_some();
         check_lifetimes(&store, chosen, &stores, &catalog, faults);
         let sessions = self.sessions.resolve(&catalog, faults);
-        StorageConfig { store, stores, catalog, sessions, data_dir }
+        let part_buffers = self.s3.buffers(faults);
+        StorageConfig { store, stores, catalog, sessions, data_dir, part_buffers }
     }
 
     fn store(&self, provider: &str, data_dir: Option<&Path>) -> Result<StoreChoice, &'static str> {
@@ -93,20 +107,24 @@ impl StorageArgs {
                 (None, Some(dir)) => dir.join(in_dir),
                 (None, None) => PathBuf::from(alone),
             };
-        match provider.strip_prefix("vfs-").unwrap_or(provider) {
+        match provider {
             "memory" => Ok(StoreChoice::Memory),
             "filesystem" => Ok(StoreChoice::Filesystem(path(self.fs_root.as_ref(), "blobs", "artifacts"))),
             "sqlite" => {
                 Ok(StoreChoice::Sqlite(path(self.sqlite_path.as_ref(), "blobs.sqlite", "artifacts.db")))
             }
-            "s3" | "ibm_cos" => Err("is not built yet; memory, filesystem and sqlite are"),
-            _ => Err("write memory, filesystem or sqlite"),
+            _ => Err("write memory, filesystem, sqlite, s3 or ibm_cos"),
         }
+    }
+
+    fn bucket(&self, flavor: S3Flavor, faults: &mut Faults) -> StoreChoice {
+        let config = self.s3.resolve(flavor, "ARTIFACT_PROVIDER", faults);
+        config.map(Box::new).map(StoreChoice::S3).unwrap_or_default()
     }
 }
 
-/// Rows live beside the bytes unless somebody says where.
-fn beside(store: &StoreChoice, data_dir: Option<&Path>) -> CatalogChoice {
+/// Rows live beside the bytes unless somebody says where; beside a bucket there is no place.
+fn beside(store: &StoreChoice, data_dir: Option<&Path>, faults: &mut Faults) -> CatalogChoice {
     let in_dir = data_dir.map(|dir| CatalogChoice::Sqlite(dir.join("catalog.sqlite")));
     match store {
         StoreChoice::Memory => CatalogChoice::Memory,
@@ -116,5 +134,11 @@ fn beside(store: &StoreChoice, data_dir: Option<&Path>) -> CatalogChoice {
         StoreChoice::Sqlite(path) => {
             in_dir.unwrap_or_else(|| CatalogChoice::Sqlite(path.with_file_name("catalog.sqlite")))
         }
+        StoreChoice::S3(_) => in_dir.unwrap_or_else(|| {
+            faults.note(
+                "ARTIGRID_CATALOG must say where rows live: a bucket has no place for them.".to_owned(),
+            );
+            CatalogChoice::Memory
+        }),
     }
 }

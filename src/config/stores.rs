@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::catalog::CatalogChoice;
+use super::s3::{S3Args, S3Config};
 use super::storage::StoreChoice;
 use super::{Faults, given};
 use crate::domain::{Scope, StoreName};
@@ -51,7 +52,7 @@ impl StoresConfig {
 }
 
 impl StoresArgs {
-    pub(super) fn resolve(&self, faults: &mut Faults) -> StoresConfig {
+    pub(super) fn resolve(&self, s3: &S3Args, faults: &mut Faults) -> StoresConfig {
         let mut config = StoresConfig::default();
         let variables =
             variables().into_iter().map(|(name, place)| (format!("{VARIABLE}{name}"), name, place));
@@ -61,10 +62,16 @@ impl StoresArgs {
         });
         // A flag comes after its variable, and wins.
         for (said_by, name, place) in variables.chain(flags) {
+            // The place itself is not repeated: it may have a password in it.
+            let said_by = format!("{said_by} (store {name:?})");
             match store(&name, &place) {
-                Ok((name, choice)) => drop(config.further.insert(name, choice)),
-                // The place itself is not repeated: it may have a password in it.
-                Err(why) => faults.note(format!("{said_by} (store {name:?}): {why}.")),
+                Ok((name, Place::Here(choice))) => drop(config.further.insert(name, choice)),
+                Ok((name, Place::Bucket)) => {
+                    if let Some(bucket) = S3Config::of_url(&place, s3, &said_by, faults) {
+                        config.further.insert(name, StoreChoice::S3(Box::new(bucket)));
+                    }
+                }
+                Err(why) => faults.note(format!("{said_by}: {why}.")),
             }
         }
         let known =
@@ -90,7 +97,14 @@ fn variables() -> Vec<(String, String)> {
     named.collect()
 }
 
-fn store(name: &str, place: &str) -> Result<(StoreName, StoreChoice), String> {
+/// What the text of a place says.
+enum Place {
+    Here(StoreChoice),
+    /// A bucket, which the variables of S3 have to say more about.
+    Bucket,
+}
+
+fn store(name: &str, place: &str) -> Result<(StoreName, Place), String> {
     let name = StoreName::parse("name", name).map_err(|why| why.message().to_owned())?;
     if name == StoreName::default_store() {
         return Err("the ARTIFACT_* variables describe this one".to_owned());
@@ -102,10 +116,10 @@ fn store(name: &str, place: &str) -> Result<(StoreName, StoreChoice), String> {
         Some(("memory", "")) => StoreChoice::Memory,
         Some(("file", path)) if !path.is_empty() => StoreChoice::Filesystem(PathBuf::from(path)),
         Some(("sqlite", path)) if !path.is_empty() => StoreChoice::Sqlite(PathBuf::from(path)),
-        Some(("s3", _)) => return Err("s3 is not built yet; file, sqlite and memory are".to_owned()),
-        Some(_) | None => return Err("write file:DIR, sqlite:FILE or memory:".to_owned()),
+        Some(("s3", _)) => return Ok((name, Place::Bucket)),
+        Some(_) | None => return Err("write file:DIR, sqlite:FILE, s3://BUCKET/PREFIX or memory:".to_owned()),
     };
-    Ok((name, choice))
+    Ok((name, Place::Here(choice)))
 }
 
 fn known_store(text: &str, known: impl Fn(&StoreName) -> bool) -> Result<StoreName, String> {
@@ -203,5 +217,6 @@ fn place_key(choice: &StoreChoice) -> (u8, PathBuf) {
         StoreChoice::Memory => (0, PathBuf::new()),
         StoreChoice::Filesystem(path) => (1, path.clone()),
         StoreChoice::Sqlite(path) => (2, path.clone()),
+        StoreChoice::S3(config) => (3, PathBuf::from(config.address())),
     }
 }

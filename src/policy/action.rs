@@ -2,12 +2,15 @@
 //!
 //! An action names its resource and says whether it reads or writes; the rule for that is in [`rules`](super::rules).
 
+mod uploads;
 mod urls;
 
 use bytes::Bytes;
 
+pub use uploads::{AppendUpload, CancelUpload, CompleteUpload, GetUpload, ListUploads, ResumeUpload};
 pub use urls::{
-    CreateShareLink, FollowLink, ListShareLinks, PresignDownload, RevokeShareLink, RotateSigningKeys,
+    CreateShareLink, FollowLink, ListShareLinks, PresignDownload, PresignUploadParts, PutContent,
+    RegisterUpload, RevokeShareLink, RotateSigningKeys,
 };
 
 use super::rules::Access;
@@ -109,6 +112,9 @@ actions! {
     RevokeShareLink: "revoke", Write, Linked;
     FollowLink: "read", Read, Linked;
     RotateSigningKeys: "rotate", Write, ();
+    PresignUploadParts: "continue", Write, Upload;
+    RegisterUpload: "complete", Write, Upload;
+    PutContent: "continue", Write, Upload;
 }
 
 /// Make a new artifact; its content comes beside.
@@ -212,78 +218,6 @@ macro_rules! on_artifact {
 }
 
 on_artifact!(GetArtifact ReadArtifact UpdateArtifact DeleteArtifact PresignDownload CreateShareLink ListShareLinks);
-
-/// Look how far an upload got. Like everything about uploads, for who may write what it makes.
-#[derive(Debug, Clone)]
-pub struct GetUpload {
-    /// Which.
-    pub id: UploadId,
-}
-
-/// Go on with an upload; its content comes beside.
-#[derive(Debug, Clone)]
-pub struct ResumeUpload {
-    /// Which.
-    pub id: UploadId,
-}
-
-/// Add one piece to an upload.
-#[derive(Debug, Clone)]
-pub struct AppendUpload {
-    /// To which.
-    pub id: UploadId,
-    /// Where the piece begins.
-    pub offset: u64,
-    /// The piece.
-    pub data: Bytes,
-    /// What it was sent with.
-    pub crc32c: Option<u32>,
-}
-
-/// Commit an upload.
-#[derive(Debug, Clone)]
-pub struct CompleteUpload {
-    /// Which.
-    pub id: UploadId,
-    /// What the client says of the whole.
-    pub expected: Expected,
-}
-
-/// Give an upload up.
-#[derive(Debug, Clone)]
-pub struct CancelUpload {
-    /// Which.
-    pub id: UploadId,
-}
-
-macro_rules! on_upload {
-    ($($action:ident: $adds:literal;)+) => {$(
-        impl OnUpload for $action {
-            const ADDS: bool = $adds;
-
-            fn upload(&self) -> UploadId {
-                self.id
-            }
-        }
-    )+};
-}
-
-on_upload! {
-    GetUpload: false;
-    ResumeUpload: true;
-    AppendUpload: true;
-    CompleteUpload: true;
-    CancelUpload: false;
-}
-
-/// List the caller's uploads, newest first.
-#[derive(Debug, Clone)]
-pub struct ListUploads {
-    /// Of this scope only.
-    pub scope: Option<Scope>,
-    /// Which page.
-    pub page: PageRequest,
-}
 
 /// List artifacts like the files of a directory.
 #[derive(Debug, Clone)]

@@ -8,10 +8,11 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-use super::action::{PresignDownload, ReadArtifact};
-use super::{Grant, Policy, live};
+use super::action::{PresignDownload, PresignUploadParts, PutContent, ReadArtifact};
+use super::{Grant, Policy, live, session_over};
 use crate::domain::{
-    ArtifactId, ByteRange, Caller, Disposition, Keyring, Role, SandboxId, Timestamp, UploadId,
+    ArtifactId, ByteRange, Caller, Disposition, Expected, Keyring, Role, SandboxId, SessionState, Timestamp,
+    Upload, UploadId,
 };
 use crate::error::{Error, ErrorKind, Result};
 
@@ -89,6 +90,48 @@ impl Policy {
         let action = ReadArtifact { id: artifact.id, version: Some(version), range: ByteRange::Whole };
         let grant = Grant::new(action, artifact, &bearer(&sandbox), now);
         Ok(ReadByUrl { grant, until, disposition })
+    }
+
+    /// Writes down that whoever carries the token may put the whole content of this upload, which its maker has just begun.
+    pub async fn sign_put(&self, upload: &Upload, then: AfterPut, until: Timestamp) -> Result<String> {
+        let deed = Deed::Put { upload: upload.id, then };
+        self.sign(&Pass { sandbox: upload.sandbox.clone(), until, deed }).await
+    }
+
+    /// Writes down that whoever carries the token may put this part.
+    pub async fn sign_part(
+        &self,
+        grant: &Grant<PresignUploadParts>,
+        number: u32,
+        until: Timestamp,
+    ) -> Result<String> {
+        let deed = Deed::PutPart { upload: grant.subject().id, number };
+        self.sign(&Pass { sandbox: grant.caller().sandbox.clone(), until, deed }).await
+    }
+
+    /// May whoever carries this token put content? The upload must still be there, and its session live.
+    pub async fn put_by_url(
+        &self,
+        token: &str,
+        expected: Expected,
+        now: Timestamp,
+    ) -> Result<Grant<PutContent>> {
+        let Pass { sandbox, deed, .. } = self.verify(token, now).await?;
+        let (id, part, register) = match deed {
+            Deed::Put { upload, then } => (upload, None, then == AfterPut::Register),
+            Deed::PutPart { upload, number } => (upload, Some(number), false),
+            Deed::Read { .. } => return Err(denied("the URL is for GET: it does not let its holder write")),
+        };
+        let Some(upload) = self.facts.upload(&sandbox, id, now).await? else {
+            return Err(ErrorKind::UploadNotFound.error("the upload of this URL is over"));
+        };
+        match upload.owner.session() {
+            Some(session) if session.state(now) != SessionState::Live => Err(session_over(session, now)),
+            Some(_) | None => {
+                let action = PutContent { id, part, register, expected };
+                Ok(Grant::new(action, upload, &bearer(&sandbox), now))
+            }
+        }
     }
 
     async fn sign(&self, pass: &Pass) -> Result<String> {

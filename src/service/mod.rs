@@ -9,12 +9,14 @@ mod replay;
 mod search;
 mod sessions;
 mod uploads;
+mod url_uploads;
 mod urls;
 
 use std::sync::Arc;
 
 pub use self::replay::Run;
 use self::replay::Running;
+pub use self::url_uploads::NewUpload;
 pub use self::urls::{Door, Fetched, Shown, SignedUrl, Wanted};
 use crate::clock::Clock;
 use crate::config::Limits;
@@ -24,9 +26,10 @@ use crate::store::Store;
 /// What can be asked for, and what comes of it: the words in which an edge speaks to a use case.
 pub use crate::{
     policy::action,
+    policy::signed_url::AfterPut,
     store::{
-        Check, Figures, Finding, FoundPage, LinkListing, Listing, Probe, Reading, Resolved, Rotated,
-        ScrubStep, SessionListing, SweepStep, UploadListing,
+        Check, Figures, Finding, FoundPage, LinkListing, Listing, Probe, Put, Reading, Resolved, Rotated,
+        ScrubStep, SessionListing, SignedPart, SweepStep, UploadListing,
     },
 };
 

@@ -1,20 +1,20 @@
 //! Uploads that outlive connections: begun, gone on with, looked at, committed, given up.
 
 use super::Services;
-use crate::domain::{Artifact, Caller, ContentStream, Upload, UploadKind};
+use crate::domain::{Artifact, Caller, ContentStream, Upload};
 use crate::error::Result;
 use crate::policy::action::{
     AppendUpload, CancelUpload, CompleteUpload, CreateArtifact, GetUpload, ListUploads, ResumeUpload,
     UpdateArtifact,
 };
-use crate::store::UploadListing;
+use crate::store::{UploadLife, UploadListing};
 
 impl Services {
     /// Begins an upload of a new artifact.
     pub async fn start_create(&self, caller: &Caller, action: CreateArtifact) -> Result<Upload> {
         self.once(caller, action.request.clone(), async {
             let grant = self.policy.into_scope(caller, action, self.now()).await?;
-            self.store.start_create(&grant, UploadKind::Resumable).await
+            self.store.start_create(&grant, UploadLife::Resumable).await
         })
         .await
     }
@@ -23,7 +23,7 @@ impl Services {
     pub async fn start_replace(&self, caller: &Caller, action: UpdateArtifact) -> Result<Upload> {
         self.once(caller, action.request.clone(), async {
             let grant = self.policy.on_artifact(caller, action, self.now()).await?;
-            self.store.start_replace(&grant, UploadKind::Resumable).await
+            self.store.start_replace(&grant, UploadLife::Resumable).await
         })
         .await
     }

@@ -175,7 +175,7 @@ impl Services {
     }
 
     /// What URLs of ours begin with.
-    fn public_url(&self) -> Result<&PublicUrl> {
+    pub(super) fn public_url(&self) -> Result<&PublicUrl> {
         let off = || ErrorKind::Unimplemented.error("this server serves no URLs: its HTTP listener is off");
         self.public_url.as_deref().ok_or_else(off)
     }

@@ -12,7 +12,9 @@ use super::blob::BlobBody;
 use super::catalog::Catalog;
 use super::upload::PENDING_FOR;
 use crate::clock::Clock;
-use crate::domain::{Chunk, ContentHasher, ContentStream, ContentSums, Expected, Frame, Timestamp, UploadId};
+use crate::domain::{
+    BLOCK_SIZE, Chunk, ContentHasher, ContentStream, ContentSums, Expected, Frame, Timestamp, UploadId,
+};
 use crate::error::{Error, ErrorKind, Result};
 
 /// Takes the frames of one upload.
@@ -103,18 +105,20 @@ impl Intake {
     }
 
     /// The rest of the bytes, `head` before them, as a blob store takes them. The body ends when the bytes do *and*
-    /// `reserved` has come: a store publishes nothing before its end.
+    /// `reserved` has come: a store publishes nothing before its end. Nor does it go on behind the first block before that:
+    /// what a store leaves of more, if we die, must be found by its row.
     pub(super) fn body(&mut self, head: Vec<Chunk>, reserved: oneshot::Receiver<()>) -> BlobBody<'_> {
-        let rest = stream::try_unfold(self, |intake| async move {
+        let rest = stream::try_unfold((self, Some(reserved)), |(intake, mut reserved)| async move {
+            if intake.size > BLOCK_SIZE {
+                recorded(&mut reserved).await?;
+            }
             let next = intake.next().await?;
-            Ok(next.map(|chunk| (chunk, intake)))
+            if next.is_none() {
+                recorded(&mut reserved).await?;
+            }
+            Ok(next.map(|chunk| (chunk, (intake, reserved))))
         });
-        let end = stream::once(reserved).filter_map(|reserved| async {
-            reserved
-                .err()
-                .map(|_| Err(ErrorKind::BackendUnavailable.error("the upload could not be recorded")))
-        });
-        stream::iter(head.into_iter().map(Ok)).chain(rest).chain(end).boxed()
+        stream::iter(head.into_iter().map(Ok)).chain(rest).boxed()
     }
 
     /// Takes the rest into memory if all of it, `head` included, has at most `max` bytes.
@@ -156,6 +160,13 @@ impl Intake {
         self.hasher = Summing::start(hasher, chunk.data.clone(), chunk.crc32c, offset)?;
         Ok(chunk)
     }
+}
+
+/// Waits until the upload's row is written.
+async fn recorded(reserved: &mut Option<oneshot::Receiver<()>>) -> Result<()> {
+    let Some(reserved) = reserved.take() else { return Ok(()) };
+    let failed = |_| ErrorKind::BackendUnavailable.error("the upload could not be recorded");
+    reserved.await.map_err(failed)
 }
 
 /// Sums that are being made: a large chunk is summed beside the runtime while the next one comes, since SHA-256 takes

@@ -22,7 +22,7 @@ use crate::policy::Grant;
 use crate::policy::action::{FollowLink, ReadArtifact};
 
 /// How many block sums are looked up at once: one row of them.
-const SUMS_AT_ONCE: u64 = 1_024;
+pub(super) const SUMS_AT_ONCE: u64 = 1_024;
 
 /// Content that is being read.
 pub struct Reading {
@@ -79,14 +79,6 @@ impl Store {
         self.open_version(artifact, content, range).await
     }
 
-    /// The content of this version, if it is kept.
-    pub(super) async fn content_of(&self, artifact: &Artifact, version: Option<u64>) -> Result<Content> {
-        match version {
-            Some(version) if version != artifact.content.version => self.replaced(artifact, version).await,
-            Some(_) | None => Ok(artifact.content.clone()),
-        }
-    }
-
     async fn open_version(&self, artifact: &Artifact, content: Content, range: ByteRange) -> Result<Reading> {
         let range = range.resolve(content.size)?;
         let bytes = match &content.place {
@@ -103,6 +95,14 @@ impl Store {
             Place::Blob { .. } => stream::empty().boxed(),
         };
         Ok(Reading { artifact: artifact.clone(), content, range, bytes })
+    }
+
+    /// The content of one version of an artifact.
+    pub(super) async fn content_of(&self, artifact: &Artifact, version: Option<u64>) -> Result<Content> {
+        match version {
+            Some(version) if version != artifact.content.version => self.replaced(artifact, version).await,
+            Some(_) | None => Ok(artifact.content.clone()),
+        }
     }
 
     async fn replaced(&self, artifact: &Artifact, version: u64) -> Result<Content> {

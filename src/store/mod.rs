@@ -26,6 +26,7 @@ mod overlap;
 mod parts;
 mod presign;
 mod probes;
+mod register;
 mod replay;
 mod reserve;
 mod resumable;
@@ -36,7 +37,9 @@ mod sessions;
 mod stores;
 mod sweep;
 mod upload;
+mod upload_locks;
 mod url_parts;
+mod url_whole;
 mod validate;
 
 use std::sync::Arc;
@@ -48,11 +51,13 @@ pub use keys::Rotated;
 pub use link::LinkListing;
 pub use presign::DownloadTerms;
 pub use probes::Probe;
-pub use resumable::UploadListing;
+pub use register::SignedPart;
+pub use resumable::{UploadLife, UploadListing};
 pub use scrub::{Finding, ScrubStep};
 pub use search::FoundPage;
 pub use session::SessionListing;
 pub use sweep::{SweepStep, Swept};
+pub use url_whole::Put;
 pub use validate::Check;
 
 use self::catalog::{Catalog, CatalogConfig, CatalogLimits, PostgresSettings};
@@ -61,9 +66,9 @@ use self::lease::Turn;
 use self::lock::Lock;
 use self::mounts::Mounts;
 use self::probes::Probing;
-use self::resumable::UploadLocks;
 use self::sessions::{RedisRegistry, RedisSettings, SessionRegistry};
 use self::upload::InFlight;
+use self::upload_locks::UploadLocks;
 use crate::chance::Chance;
 use crate::clock::Clock;
 use crate::config::{CatalogChoice, Limits, SessionProvider, StorageConfig};
@@ -105,7 +110,7 @@ impl Store {
             Some(path) => Some(Lock::take(&path)?),
             None => None,
         };
-        let mounts = Mounts::open(config, chance.as_ref(), &clock).await?;
+        let mounts = Mounts::open(config, chance.as_ref(), &clock, &shutdown).await?;
         let fresh_id = format!("{:032x}", u128::from_be_bytes(chance.bytes()));
         let choice = catalog_config(&config.catalog);
         let catalog = catalog::open(&choice, &CatalogLimits::default(), &fresh_id).await?;

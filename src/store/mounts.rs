@@ -7,12 +7,13 @@ use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
 
-use super::blob::{self, BlobConfig, BlobStore};
+use super::blob::{self, Around, BlobConfig, BlobStore, Buffers};
 use crate::chance::Chance;
 use crate::clock::Clock;
 use crate::config::{CatalogChoice, StorageConfig, StoreChoice, StoresConfig};
 use crate::domain::{Scope, StoreName};
 use crate::error::{Error, Result};
+use crate::shutdown::Shutdown;
 
 /// Every configured store by its name.
 pub(super) struct Mounts {
@@ -44,12 +45,21 @@ impl Mounts {
         config: &StorageConfig,
         chance: &dyn Chance,
         clock: &Arc<dyn Clock>,
+        shutdown: &Shutdown,
     ) -> Result<Self> {
+        let buffers = Buffers::new(config.part_buffers);
         let default = StoreName::default_store();
         let mut stores = BTreeMap::new();
         for (name, choice) in std::iter::once((&default, &config.store)).chain(&config.stores.further) {
             let nonce = u64::from_be_bytes(chance.bytes());
-            let blobs = blob::open(&blob_config(choice), nonce, Arc::clone(clock)).await?;
+            let around = Around {
+                nonce,
+                clock: Arc::clone(clock),
+                shutdown: shutdown.clone(),
+                // One pool for all: what is in memory is bounded for the process.
+                buffers: buffers.clone(),
+            };
+            let blobs = blob::open(&blob_config(choice), &around).await?;
             let boot = (!blobs.outlives_process()).then_some(nonce);
             let address = address(choice, &config.catalog);
             stores.insert(name.clone(), Mounted { blobs, address, boot });
@@ -100,6 +110,7 @@ fn blob_config(choice: &StoreChoice) -> BlobConfig {
         StoreChoice::Memory => BlobConfig::Memory,
         StoreChoice::Filesystem(root) => BlobConfig::Filesystem { root: root.clone() },
         StoreChoice::Sqlite(path) => BlobConfig::Sqlite { path: path.clone() },
+        StoreChoice::S3(config) => BlobConfig::S3(config.clone()),
     }
 }
 
@@ -119,6 +130,7 @@ fn address(choice: &StoreChoice, catalog: &CatalogChoice) -> [u8; 32] {
         StoreChoice::Memory => "memory:".to_owned(),
         StoreChoice::Filesystem(root) => format!("file:{}", place(root)),
         StoreChoice::Sqlite(path) => format!("sqlite:{}", place(path)),
+        StoreChoice::S3(config) => format!("s3:{}", config.address()),
     };
     Sha256::digest(text.as_bytes()).into()
 }

@@ -179,14 +179,12 @@ impl Source {
             let parts = self.catalog.parts(self.upload.id).await?;
             self.overlap = Overlap::from(offset, &parts, &self.hasher_at_start);
         }
-        match &self.overlap {
-            Some(_) => Ok(()),
-            None => {
-                let why = format!("go on at the persisted offset, {persisted}, or begin again at 0");
-                let error = ErrorKind::OffsetMismatch.error(why).with("offset", offset);
-                Err(error.with("expected_offset", persisted))
-            }
+        if self.overlap.is_some() {
+            return Ok(());
         }
+        let why = format!("go on at the persisted offset, {persisted}, or begin again at 0");
+        let error = ErrorKind::OffsetMismatch.error(why).with("offset", offset);
+        Err(error.with("expected_offset", persisted))
     }
 
     fn check_size(&self, end: u64) -> Result<()> {

@@ -9,9 +9,10 @@
 //! committing can each be done again, by anybody: the artifact appears once, and its answer stays in the row.
 //!
 //! What runs when a client leaves goes on here until what came is safe, or the commit is answered.
+//! Long because: an upload is one story from its beginning to its commit.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::Arc;
+use std::time::Duration;
 
 use futures::{StreamExt as _, stream};
 use tokio::sync::oneshot;
@@ -22,6 +23,7 @@ use super::catalog::{
     ChangeArtifact, Due, KeptUpload, NewArtifact, NewContent, UploadOwners, UploadsQuery, Write,
 };
 use super::parts::{Ending, Source, Writer, at, check_size, hasher_of};
+use super::register::{REGISTER_WITHIN, without_sha256};
 use super::replay::replay;
 use crate::domain::{
     Artifact, ArtifactId, ContentHasher, ContentStream, ContentSums, Digests, Expected, GridKey, Lifetime,
@@ -44,6 +46,15 @@ pub struct UploadListing {
     pub next_page_token: String,
 }
 
+/// How an upload is gone on with, and so how long it is kept.
+#[derive(Debug, Clone, Copy)]
+pub enum UploadLife {
+    /// By streams: for a time after its last progress.
+    Resumable,
+    /// By URLs that work for so long (the default, if nobody says): a day longer than they do.
+    Url(Option<Duration>),
+}
+
 /// What [`Store::begin`] is told.
 struct Beginning {
     sandbox: SandboxId,
@@ -55,25 +66,25 @@ struct Beginning {
 
 impl Store {
     /// Begins an upload of a new artifact.
-    pub async fn start_create(&self, grant: &Grant<CreateArtifact>, kind: UploadKind) -> Result<Upload> {
+    pub async fn start_create(&self, grant: &Grant<CreateArtifact>, life: UploadLife) -> Result<Upload> {
         let (action, sandbox, now) = (grant.action(), grant.caller().sandbox.clone(), grant.at());
         let lifetime = self.lifetime(action);
         lifetime.resolve("spec.lifetime", None, self.limits.max_ttl, now)?;
         self.check_start(&action.expected)?;
         let ttl = match lifetime {
             Lifetime::Ttl(ttl) => ttl,
-            Lifetime::Unspecified | Lifetime::ExtendBy(_) | Lifetime::NoExpiry => std::time::Duration::ZERO,
+            Lifetime::Unspecified | Lifetime::ExtendBy(_) | Lifetime::NoExpiry => Duration::ZERO,
         };
         let owner = self.owner_of_write(&sandbox, grant.subject(), ttl, now).await?;
         let artifact = ArtifactId::generate(now, self.chance.as_ref());
         let spec = crate::domain::ArtifactSpec { lifetime, ..action.spec.clone() };
         let (goal, expected) = (UploadGoal::Create(spec), action.expected);
         let beginning = Beginning { sandbox, owner, artifact, goal, expected };
-        self.begin(grant, beginning, kind, action.request.as_ref()).await
+        self.begin(grant, beginning, life, action.request.as_ref()).await
     }
 
     /// Begins an upload of new content for an artifact that is there.
-    pub async fn start_replace(&self, grant: &Grant<UpdateArtifact>, kind: UploadKind) -> Result<Upload> {
+    pub async fn start_replace(&self, grant: &Grant<UpdateArtifact>, life: UploadLife) -> Result<Upload> {
         let (action, artifact) = (grant.action(), grant.subject());
         self.check_start(&action.expected)?;
         action.precondition.check(&artifact.etag())?;
@@ -85,7 +96,7 @@ impl Store {
             goal: UploadGoal::Replace { precondition, changes },
             expected: action.expected,
         };
-        self.begin(grant, beginning, kind, action.request.as_ref()).await
+        self.begin(grant, beginning, life, action.request.as_ref()).await
     }
 
     /// Refuses what is known beforehand to be refused at the end.
@@ -98,11 +109,17 @@ impl Store {
         &self,
         grant: &Grant<A>,
         beginning: Beginning,
-        kind: UploadKind,
+        life: UploadLife,
         request: Option<&Repeatable>,
     ) -> Result<Upload> {
         let Beginning { sandbox, owner, artifact, goal, expected } = beginning;
         let now = grant.at();
+        let (kind, deadline) = match life {
+            UploadLife::Resumable => (UploadKind::Resumable, now.plus(self.limits.upload_ttl)),
+            UploadLife::Url(urls) => {
+                (UploadKind::Url, self.url_end("expires_in", urls, now)?.plus(REGISTER_WITHIN))
+            }
+        };
         let id = UploadId::generate(now, self.chance.as_ref());
         let (store, blobs) = self.mounts.for_new(owner.scope())?;
         let rules = blobs.part_rules();
@@ -131,7 +148,7 @@ impl Store {
             prefix,
             create_time: now,
             update_time: now,
-            deadline: now.plus(self.limits.upload_ttl),
+            deadline,
         };
         let (state, _) = hasher.save();
         let kept = KeptUpload { upload, hasher: state, answer: None };
@@ -195,10 +212,9 @@ impl Store {
         let upload = writer.upload().clone();
         let error = match (written, source.into_ending()) {
             (Ok(()), Ending::Finish(said)) => return self.complete(&upload, Some(upload.epoch), said).await,
-            (Ok(()), Ending::Broken(error)) => error,
             // Too little came of a part for the store to keep it: why it ended is what there is to say.
             (Err(error), Ending::Broken(cause)) if error.kind() == ErrorKind::Cancelled => cause,
-            (Err(error), _) => error,
+            (Ok(()), Ending::Broken(error)) | (Err(error), _) => error,
         };
         Err(self.fenced_or(error, &upload).await)
     }
@@ -280,7 +296,12 @@ impl Store {
     }
 
     /// Commits an upload, or answers what its commit was answered. `epoch` is the writer's who has said that this is all.
-    async fn complete(&self, upload: &Upload, epoch: Option<u64>, said: Expected) -> Result<Artifact> {
+    pub(super) async fn complete(
+        &self,
+        upload: &Upload,
+        epoch: Option<u64>,
+        said: Expected,
+    ) -> Result<Artifact> {
         let one_at_a_time = self.uploads.lock_of(upload.id);
         let _alone = one_at_a_time.lock().await;
         let outcome = self.complete_alone(upload, epoch, said).await;
@@ -290,18 +311,25 @@ impl Store {
     async fn complete_alone(&self, upload: &Upload, epoch: Option<u64>, said: Expected) -> Result<Artifact> {
         let kept = self.kept(upload).await?;
         if let Some(artifact) = &kept.answer {
-            return answered(artifact, &kept.upload, &said);
+            return answered(artifact, &said);
         }
         if epoch.is_some_and(|epoch| epoch != kept.upload.epoch) && kept.upload.state == UploadState::Active {
             return Err(fenced(kept.upload.id));
         }
-        let (sums, parts) = self.sums(&kept).await?;
+        let (mut sums, parts) = self.sums(&kept).await?;
+        let unread = self.is_to_be_read(&kept.upload, &sums, &said)?;
         for expected in [&kept.upload.expected, &said] {
-            body::check(&sums, expected)?;
+            body::check(&sums, &if unread { without_sha256(expected) } else { *expected })?;
         }
         let (id, seen) = (kept.upload.id, (kept.upload.epoch, kept.upload.persisted));
         self.catalog.seal_upload(id, seen.0, seen.1, self.clock.now()).await?;
         self.make_blob(&kept.upload, &parts).await?;
+        if unread {
+            sums.digests = self.read_again(&kept.upload, &sums).await?;
+            for expected in [&kept.upload.expected, &said] {
+                body::check(&sums, expected)?;
+            }
+        }
         let now = self.clock.now();
         let place = Place::Blob { store: kept.upload.store.clone(), key: kept.upload.key.clone() };
         let content = NewContent { sums, place, upload: Some(id) };
@@ -319,7 +347,7 @@ impl Store {
         }
     }
 
-    async fn kept(&self, upload: &Upload) -> Result<KeptUpload> {
+    pub(super) async fn kept(&self, upload: &Upload) -> Result<KeptUpload> {
         let kept = self.catalog.upload(&upload.sandbox, upload.id, self.clock.now()).await?;
         kept.ok_or_else(|| not_found(upload.id))
     }
@@ -338,7 +366,7 @@ impl Store {
             blocks.extend(found.sums);
             parts.push(found.part);
         }
-        if kept.upload.kind == UploadKind::Url {
+        if kept.upload.kind == UploadKind::Url && !kept.upload.closed {
             return Ok((sums_of_any_order(&parts, blocks), parts));
         }
         let hasher = hasher_of(kept)?;
@@ -418,7 +446,7 @@ impl Store {
     }
 
     /// Runs to its end, even if the caller leaves.
-    async fn run_to_end<T: Send + 'static>(
+    pub(super) async fn run_to_end<T: Send + 'static>(
         &self,
         work: impl Future<Output = Result<T>> + Send + 'static,
     ) -> Result<T> {
@@ -432,8 +460,9 @@ impl Store {
 }
 
 /// What a completed upload answers whoever completes it again: the same, unless it says something else of the content.
-fn answered(artifact: &Artifact, upload: &Upload, said: &Expected) -> Result<Artifact> {
-    let sums = ContentSums { size: upload.persisted, digests: upload.prefix, blocks: Vec::new() };
+fn answered(artifact: &Artifact, said: &Expected) -> Result<Artifact> {
+    let (size, digests) = (artifact.content.size, artifact.content.digests);
+    let sums = ContentSums { size, digests, blocks: Vec::new() };
     body::check(&sums, said)?;
     Ok(artifact.clone())
 }
@@ -457,7 +486,7 @@ fn fenced(id: UploadId) -> Error {
     ErrorKind::UploadFenced.error("somebody else took this upload over").about(ResourceType::Upload, id)
 }
 
-fn not_found(id: UploadId) -> Error {
+pub(super) fn not_found(id: UploadId) -> Error {
     ErrorKind::UploadNotFound.error("no such upload").about(ResourceType::Upload, id)
 }
 
@@ -465,22 +494,4 @@ fn position_of(position: &[u8]) -> Result<UploadId> {
     let bytes =
         position.try_into().map_err(|_| ErrorKind::PageTokenInvalid.error("the page token is damaged"))?;
     Ok(UploadId::from_bytes(bytes))
-}
-
-/// Sees to it that one upload is completed, or freed, by one at a time.
-#[derive(Debug, Clone, Default)]
-pub(super) struct UploadLocks(Arc<Mutex<HashMap<UploadId, Weak<tokio::sync::Mutex<()>>>>>);
-
-impl UploadLocks {
-    fn lock_of(&self, id: UploadId) -> Arc<tokio::sync::Mutex<()>> {
-        let mut locks = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(lock) = locks.get(&id).and_then(Weak::upgrade) {
-            return lock;
-        }
-        // Those that nobody holds go when another comes.
-        locks.retain(|_, lock| lock.strong_count() > 0);
-        let lock = Arc::new(tokio::sync::Mutex::new(()));
-        locks.insert(id, Arc::downgrade(&lock));
-        lock
-    }
 }

@@ -18,9 +18,10 @@ use super::blob::BlobStore;
 use super::body::{Gathered, Intake, Keeper};
 use super::catalog::{Catalog, NewArtifact, NewContent, PendingUpload, Write};
 use super::replay::replay;
+use crate::clock::Clock;
 use crate::domain::{
-    Artifact, ArtifactId, Chunk, ContentStream, ContentSums, GridKey, Lifetime, Owner, Place, SandboxId,
-    Scope, Timestamp, UploadId,
+    Artifact, ArtifactId, BlobKey, Chunk, ContentStream, ContentSums, GridKey, Lifetime, Owner, Place,
+    SandboxId, Scope, Timestamp, UploadId,
 };
 use crate::error::{Error, ErrorKind, Result};
 use crate::policy::Grant;
@@ -174,7 +175,7 @@ impl Store {
     }
 
     /// An upload to a fresh key, guarded; its row is not written yet.
-    fn pending(&self, target: &Target<'_>) -> Result<Pending> {
+    pub(super) fn pending(&self, target: &Target<'_>) -> Result<Pending> {
         let now = self.clock.now();
         let id = UploadId::generate(now, self.chance.as_ref());
         let (store, blobs) = self.mounts.for_new(target.owner.scope())?;
@@ -220,7 +221,7 @@ impl InFlight {
 }
 
 /// An upload between its pending row and its commit. Dropped in between (the client left), it frees what was written.
-struct Pending {
+pub(super) struct Pending {
     upload: PendingUpload,
     /// Has it a row?
     recorded: bool,
@@ -232,9 +233,22 @@ struct Pending {
 }
 
 impl Pending {
+    /// Has the store copy a blob to this upload's key, once the row that tells of it is written.
+    pub(super) async fn copy(&self, from: &BlobKey, clock: &Arc<dyn Clock>) -> Result<u64> {
+        if self.recorded {
+            self.catalog.begin_upload(&self.upload, clock.now()).await?;
+        }
+        self.blobs.copy(from, &self.upload.key).await
+    }
+
     /// Makes the content visible. It runs to its end even if the client leaves meanwhile: dropped halfway, nobody would
     /// know whether a row points at the bytes.
-    async fn commit(mut self, write: Write, sums: ContentSums, now: Timestamp) -> Result<Artifact> {
+    pub(super) async fn commit(
+        mut self,
+        write: Write,
+        sums: ContentSums,
+        now: Timestamp,
+    ) -> Result<Artifact> {
         self.armed = false;
         let place = Place::Blob { store: self.upload.store.clone(), key: self.upload.key.clone() };
         let content = NewContent { sums, place, upload: self.recorded.then_some(self.upload.id) };
@@ -255,7 +269,7 @@ impl Pending {
 
     /// Frees the bytes, then the row; to its end, even if the client leaves while it waits. A failure leaves the row, and
     /// the sweep goes on from there.
-    async fn give_up(mut self) {
+    pub(super) async fn give_up(mut self) {
         // An answer that never comes means that the process ends.
         let _ = self.abandon().await;
     }

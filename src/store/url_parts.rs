@@ -6,10 +6,11 @@
 use std::sync::Arc;
 
 use super::Store;
+use super::blob::BlobStore;
 use super::body::{Intake, size_mismatch, too_large};
 use super::catalog::KeptPart;
 use super::parts::at;
-use crate::domain::{ContentStream, Expected, Part, PartSpot, Upload, UploadKind};
+use crate::domain::{ContentStream, Expected, Part, PartSpot, PartsHandle, Upload, UploadKind};
 use crate::error::{Error, Result};
 
 impl Store {
@@ -32,13 +33,10 @@ impl Store {
         let room = upload.plan.size.min(upload.expected.size.unwrap_or(max).saturating_sub(offset));
         let blobs = Arc::clone(self.mounts.of_row(&upload.store)?);
         let now = self.clock.now();
-        let epoch = self.catalog.claim_url_part(upload.id, now.plus(self.limits.upload_ttl), now).await?;
+        let epoch = self.catalog.claim_url_part(upload.id, upload.deadline, now).await?;
         let handle = match &upload.handle {
             Some(handle) => handle.clone(),
-            None => {
-                let ours = blobs.begin_parts(&upload.key).await?;
-                self.catalog.name_url_upload(upload.id, &ours, now).await?
-            }
+            None => self.url_handle(upload, blobs.as_ref()).await?,
         };
         let mut intake = Intake::new(content, expected, room, false);
         intake.check_declared()?;
@@ -58,5 +56,16 @@ impl Store {
         let kept = KeptPart { part, sums: sums.blocks };
         self.catalog.record_url_part(upload.id, &kept, self.clock.now()).await?;
         Ok(kept.part)
+    }
+
+    /// The store's name for an upload by URL: it is begun there when the first byte comes.
+    pub(super) async fn url_handle(&self, upload: &Upload, blobs: &dyn BlobStore) -> Result<PartsHandle> {
+        let ours = blobs.begin_parts(&upload.key).await?;
+        let kept = self.catalog.name_url_upload(upload.id, &ours, self.clock.now()).await?;
+        if kept != ours && !ours.as_str().is_empty() {
+            // Begun twice at once: the other one's name stands.
+            blobs.abort_parts(&upload.key, Some(&ours)).await?;
+        }
+        Ok(kept)
     }
 }

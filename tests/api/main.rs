@@ -2,6 +2,7 @@
 #![expect(
     clippy::unwrap_used,
     clippy::disallowed_methods,
+    clippy::unchecked_time_subtraction,
     clippy::cast_possible_wrap,
     clippy::cast_sign_loss,
     clippy::items_after_statements,
@@ -41,4 +42,5 @@ mod signed_urls;
 mod stores;
 mod sweeping;
 mod transfers;
+mod url_uploads;
 mod wire;

@@ -26,9 +26,6 @@ const NOT_BUILT: &[&str] = &[
     "artigrid.v1.AdminService/ListQuotas",
     "artigrid.v1.AdminService/RevokeApiKey",
     "artigrid.v1.AdminService/SetQuota",
-    "artigrid.v1.ArtifactService/PresignUpload",
-    "artigrid.v1.ArtifactService/PresignUploadParts",
-    "artigrid.v1.ArtifactService/RegisterUpload",
     "artigrid.v1.SearchService/CountArtifacts",
     "artigrid.v1.SearchService/WatchArtifacts",
 ];

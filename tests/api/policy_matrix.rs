@@ -126,6 +126,10 @@ const RPCS: &[(&str, &[Thing])] = &[
     ("artigrid.v1.ArtifactService/CopyArtifact (to the sandbox)", ARTIFACTS),
     ("artigrid.v1.ArtifactService/MoveArtifact", ARTIFACTS),
     ("artigrid.v1.ArtifactService/PresignDownload", ARTIFACTS),
+    ("artigrid.v1.ArtifactService/PresignUpload (a new artifact)", PLACES),
+    ("artigrid.v1.ArtifactService/PresignUpload (new content)", ARTIFACTS),
+    ("artigrid.v1.ArtifactService/PresignUploadParts", ARTIFACTS),
+    ("artigrid.v1.ArtifactService/RegisterUpload", ARTIFACTS),
     ("artigrid.v1.ArtifactService/CreateShareLink", ARTIFACTS),
     ("artigrid.v1.ArtifactService/ListShareLinks", ARTIFACTS),
     ("artigrid.v1.ArtifactService/RevokeShareLink", ARTIFACTS),
@@ -256,11 +260,50 @@ impl Cell {
             "CopyArtifact (beside it)" => self.copy(v1::Scope::Unspecified, caller).await,
             "CopyArtifact (to the user)" => self.copy(v1::Scope::User, caller).await,
             "CopyArtifact (to the sandbox)" => self.copy(v1::Scope::Sandbox, caller).await,
+            "PresignUpload (a new artifact)"
+            | "PresignUpload (new content)"
+            | "PresignUploadParts"
+            | "RegisterUpload" => self.ask_url_uploads(method, caller).await,
             "PresignDownload" | "CreateShareLink" | "ListShareLinks" | "RevokeShareLink" => {
                 self.ask_urls(method, caller).await
             }
             _ if method.contains("Upload") => self.ask_uploads(method, caller).await,
             _ => self.ask_batches(method, caller).await,
+        }
+    }
+
+    async fn ask_url_uploads(&self, method: &str, caller: &Raw) -> Result<String, Status> {
+        use v1::upload_spec::Target;
+        let mut stub = caller.artifacts();
+        let admin = caller.with(Who::nobody().of(&self.sandbox).role("admin"));
+        let begin = |target| v1::PresignUploadRequest {
+            spec: Some(v1::UploadSpec { target: Some(target), ..Default::default() }),
+            ..Default::default()
+        };
+        let replace = || {
+            let artifact_id = self.id.clone();
+            begin(Target::Replace(v1::ContentReplacement { artifact_id, ..Default::default() }))
+        };
+        match method {
+            "PresignUpload (a new artifact)" => {
+                stub.presign_upload(begin(Target::Create(spec(self.thing)))).await.map(ok)
+            }
+            "PresignUpload (new content)" => stub.presign_upload(replace()).await.map(ok),
+            _ => {
+                let begun = admin.artifacts().presign_upload(replace()).await.unwrap().into_inner();
+                let upload_id = begun.upload.unwrap().id;
+                if method == "PresignUploadParts" {
+                    let request = v1::PresignUploadPartsRequest {
+                        upload_id,
+                        part_numbers: vec![1],
+                        ..Default::default()
+                    };
+                    return stub.presign_upload_parts(request).await.map(ok);
+                }
+                // Nothing was put: who may register is told that.
+                let request = v1::RegisterUploadRequest { upload_id, ..Default::default() };
+                stub.register_upload(request).await.map(ok)
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 //! The real binary as a process of its own: killed, starved, misconfigured, spoken to by its own command line.
 #![expect(
     clippy::unwrap_used,
+    clippy::disallowed_methods,
     clippy::print_stdout,
     reason = "a test stops at what it did not expect, and tells its figures"
 )]

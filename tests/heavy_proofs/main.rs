@@ -1,6 +1,7 @@
 //! The sizes and counts that the issues name. Ignored, so that `tests/heavy` runs each alone and by its name.
 #![expect(
     clippy::unwrap_used,
+    clippy::disallowed_methods,
     clippy::print_stdout,
     reason = "a test stops at what it did not expect, and tells its figures"
 )]

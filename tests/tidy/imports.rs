@@ -29,7 +29,7 @@ const TABLE: &[Row] = &[
         &["domain", "clock", "chance", "error"],
         "facts come through its own port, not from the store",
     ),
-    row("store::blob", BACKEND, "opaque bytes under opaque keys; no backend knows another"),
+    row("store::blob", BLOB, "opaque bytes under opaque keys; no backend knows another"),
     row("store::catalog", CATALOG, "rows: not bytes, not rules"),
     row("store::sessions", BACKEND, "the live view of sessions"),
     row("store::reserve", NOTHING, "a file of zeros; the backends that keep one are not its affair"),
@@ -57,6 +57,12 @@ const TABLE: &[Row] = &[
 
 const NOTHING: &[&str] = &[];
 const BACKEND: &[&str] = &["domain", "clock", "error", "telemetry", "shutdown", "store::reserve"];
+/// A bucket has more to be said of it than a path: its section of the settings, which are plain values.
+#[rustfmt::skip]
+const BLOB: &[&str] = &[
+    "domain", "clock", "error", "telemetry", "shutdown", "store::reserve",
+    "config::S3Config", "config::S3Encryption", "config::S3Flavor", "config::S3Keys",
+];
 #[rustfmt::skip]
 const CATALOG: &[&str] = &["domain", "clock", "error", "telemetry", "shutdown", "store::reserve", "store::sessions::SessionRegistry"];
 #[rustfmt::skip]
@@ -69,7 +75,7 @@ const SERVICE: &[&str] = &[
     // The one door and what it hands out.
     "store::Store", "store::Check", "store::Figures", "store::Finding", "store::FoundPage", "store::Listing",
     "store::Probe", "store::Reading", "store::Resolved", "store::LinkListing", "store::Rotated", "store::ScrubStep", "store::SessionListing", "store::SweepStep",
-    "store::UploadListing", "policy",
+    "store::UploadListing", "store::UploadLife", "store::SignedPart", "store::Put", "policy",
     "config::Limits",
     "domain", "clock", "chance", "error", "telemetry", "shutdown",
 ];

@@ -15,6 +15,7 @@ const SLEEPS: &[&str] = &[
 /// Files that may, with the reason.
 const MAY_SLEEP: &[(&str, &str)] = &[
     ("tests/api/harness/wait.rs", "the one bounded wait for a condition; it polls what has no signal"),
+    ("clients/python/tests/waiting.py", "the same, for the scenarios that Python replays"),
     ("tests/services/", "it waits with a bound for servers to answer, which nothing announces"),
     ("tests/heavy_proofs/", "a kill at a random moment is a wait by nature"),
 ];

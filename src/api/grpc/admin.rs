@@ -18,7 +18,7 @@ use crate::service::action::ValidateConfiguration;
 /// The optional parts of the contract that are built.
 const FEATURES: &[v1::Feature] = &[v1::Feature::Batch, v1::Feature::Copy, v1::Feature::RequestId];
 /// Those that the HTTP listener serves.
-const URL_FEATURES: &[v1::Feature] = &[v1::Feature::ShareLinks];
+const URL_FEATURES: &[v1::Feature] = &[v1::Feature::SignedUrls, v1::Feature::ShareLinks];
 
 /// Answers for the server itself.
 #[derive(Clone)]

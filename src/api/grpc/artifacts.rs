@@ -46,7 +46,7 @@ impl Artifacts {
         let incoming = Incoming::new(messages, Arc::clone(&self.edge.buffers), idle);
         let (opened, content) = incoming.open().await?;
         let spec = match opened {
-            Opened::New(spec) => spec,
+            Opened::New(spec) => *spec,
             Opened::Resumed(id) => {
                 let action = ResumeUpload { id: upload_id_from(&id)? };
                 return self.edge.services.resume_upload(caller, action, content).await;
@@ -345,5 +345,29 @@ impl ArtifactService for Artifacts {
     ) -> Result<Response<v1::RevokeShareLinkResponse>, Status> {
         let caller = self.edge.caller(&request)?;
         Ok(Response::new(self.unshare(&caller, request.get_ref()).await?))
+    }
+
+    async fn presign_upload(
+        &self,
+        request: Request<v1::PresignUploadRequest>,
+    ) -> Result<Response<v1::PresignUploadResponse>, Status> {
+        let caller = self.edge.caller(&request)?;
+        Ok(Response::new(self.sign_upload(&caller, request.into_inner()).await?))
+    }
+
+    async fn presign_upload_parts(
+        &self,
+        request: Request<v1::PresignUploadPartsRequest>,
+    ) -> Result<Response<v1::PresignUploadPartsResponse>, Status> {
+        let caller = self.edge.caller(&request)?;
+        Ok(Response::new(self.sign_parts(&caller, request.into_inner()).await?))
+    }
+
+    async fn register_upload(
+        &self,
+        request: Request<v1::RegisterUploadRequest>,
+    ) -> Result<Response<v1::RegisterUploadResponse>, Status> {
+        let caller = self.edge.caller(&request)?;
+        Ok(Response::new(self.register(&caller, request.into_inner()).await?))
     }
 }

@@ -35,7 +35,7 @@ pub(super) struct Incoming {
 /// What the first message says that a stream is.
 pub(super) enum Opened {
     /// The whole content of an upload.
-    New(UploadSpec),
+    New(Box<UploadSpec>),
     /// The rest of the upload of this id.
     Resumed(String),
 }
@@ -56,7 +56,7 @@ impl Incoming {
         let first = self.next().await?.ok_or_else(|| Error::invalid("start", "the stream has no message"))?;
         let Paid { mut message, permit } = first;
         let (opened, offset) = match message.start.take() {
-            Some(Start::Spec(spec)) => (Opened::New(spec), Some(0)),
+            Some(Start::Spec(spec)) => (Opened::New(Box::new(spec)), Some(0)),
             // Where it goes on is for the first data to say.
             Some(Start::UploadId(id)) => (Opened::Resumed(id), None),
             None => {

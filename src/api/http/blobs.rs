@@ -1,25 +1,40 @@
 //! GET, HEAD and PUT by signed URL; GET and HEAD by share link.
 
+use std::sync::Arc;
+
 use axum::body::Body;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, Method};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::Response;
 use futures::TryStreamExt as _;
+use tokio::sync::Semaphore;
 
 use super::choose::{Ask, Head, Method as Wish};
 use super::problem::{no_such_method, no_such_path, problem};
-use crate::error::Error;
-use crate::service::{Door, Fetched, Services};
+use super::put;
+use crate::error::{Error, Result};
+use crate::service::{Door, Fetched, Put, Services};
 
 /// What every route needs.
 #[derive(Clone)]
 pub(super) struct DataPlane {
     services: Services,
+    /// Pays for what is being written.
+    buffers: Arc<Semaphore>,
 }
 
 impl DataPlane {
     pub(super) fn new(services: Services) -> Self {
-        Self { services }
+        let buffers = Arc::new(Semaphore::new(services.limits().transfer_buffers));
+        Self { services, buffers }
+    }
+
+    async fn put(&self, token: &str, headers: &HeaderMap, body: Body) -> Result<Response> {
+        let idle = self.services.limits().stream_idle_timeout;
+        let content = put::content(body, Arc::clone(&self.buffers), idle);
+        let taken = self.services.put(token, put::mime(headers), put::expected(headers)?, content).await?;
+        Ok(put_answer(&taken))
     }
 
     async fn fetch(&self, door: Door<'_>, method: Wish, headers: &HeaderMap) -> Response {
@@ -30,6 +45,32 @@ impl DataPlane {
             Err(error) => problem(&error),
         }
     }
+}
+
+/// What a PUT comes to: the tag of a part, or the artifact that is there now.
+fn put_answer(taken: &Put) -> Response {
+    let mut response = Response::new(Body::empty());
+    let headers = response.headers_mut();
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    match taken {
+        Put::Waits => {}
+        Put::Part(tag) => {
+            if let Ok(tag) = HeaderValue::from_str(tag) {
+                headers.insert(ETAG, tag);
+            }
+        }
+        Put::Registered(artifact) => {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+            let told = serde_json::json!({
+                "artifact_id": artifact.id.to_string(),
+                "version": artifact.content.version,
+                "size": artifact.content.size,
+            });
+            *response.status_mut() = StatusCode::CREATED;
+            *response.body_mut() = Body::from(told.to_string());
+        }
+    }
+    response
 }
 
 fn answer(fetched: Fetched<Head>) -> Response {
@@ -51,9 +92,13 @@ pub(super) async fn signed(
     method: Method,
     Path(token): Path<String>,
     headers: HeaderMap,
+    body: Body,
 ) -> Response {
     match wish(&method) {
         Some(wish) => plane.fetch(Door::Signed(&token), wish, &headers).await,
+        None if method == Method::PUT => {
+            plane.put(&token, &headers, body).await.unwrap_or_else(|error| problem(&error))
+        }
         None => no_such_method("GET, HEAD, PUT"),
     }
 }

@@ -93,7 +93,10 @@ fn tags(text: &str) -> Vec<String> {
 /// The seconds since 1970 of an HTTP date in the form that RFC 9110, 5.6.7 asks for; the older ones count as none.
 pub(super) fn date(text: &str) -> Option<i64> {
     let text = text.trim().strip_suffix("GMT")?;
-    rfc2822::DateTimeParser::new().parse_timestamp(format!("{text}+0000")).ok().map(|at| at.as_second())
+    rfc2822::DateTimeParser::new()
+        .parse_timestamp(format!("{text}+0000"))
+        .ok()
+        .map(jiff::Timestamp::as_second)
 }
 
 /// The moment as an HTTP date.

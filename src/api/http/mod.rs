@@ -11,6 +11,7 @@ mod cors;
 mod headers;
 mod ops;
 pub mod problem;
+mod put;
 mod serve;
 
 use axum::Router;

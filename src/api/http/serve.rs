@@ -182,7 +182,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn who_takes_nothing_is_given_up_and_who_is_slow_is_not() {
         let (ours, mut theirs) = tokio::io::duplex(4);
-        let mut ours = Watched::new(ours, Duration::from_secs(60));
+        let mut ours = Watched::new(ours, Duration::from_mins(1));
         let writing = async {
             ours.write_all(b"0123456789ab").await.unwrap();
             ours.write_all(b"more").await.unwrap();

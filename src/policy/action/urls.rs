@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::domain::{ArtifactId, Disposition, LinkId, PageRequest, Repeatable};
+use crate::domain::{ArtifactId, Disposition, Expected, LinkId, PageRequest, Repeatable, UploadId};
 
 /// Sign a URL to read an artifact by.
 #[derive(Debug, Clone)]
@@ -58,3 +58,38 @@ pub struct FollowLink {
 /// Sign with a new key from now on.
 #[derive(Debug, Clone)]
 pub struct RotateSigningKeys;
+
+/// Sign URLs to put parts of an upload by.
+#[derive(Debug, Clone)]
+pub struct PresignUploadParts {
+    /// Of which.
+    pub id: UploadId,
+    /// Their numbers, from 1 on.
+    pub parts: Vec<u32>,
+    /// How long the URLs shall work; `None` is the default.
+    pub expires_in: Option<Duration>,
+}
+
+/// Commit what was put to signed URLs.
+#[derive(Debug, Clone)]
+pub struct RegisterUpload {
+    /// Of which upload.
+    pub id: UploadId,
+    /// The parts, each by its number and the tag that its PUT was answered; none if the whole was put to one URL.
+    pub parts: Vec<(u32, String)>,
+    /// What the caller says of the whole.
+    pub expected: Expected,
+}
+
+/// Put content to a signed URL; the content comes beside.
+#[derive(Debug, Clone)]
+pub struct PutContent {
+    /// Of which upload.
+    pub id: UploadId,
+    /// Which part; `None` is the whole.
+    pub part: Option<u32>,
+    /// Register it too.
+    pub register: bool,
+    /// What was said of what comes.
+    pub expected: Expected,
+}

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use futures::{StreamExt, stream};
 
-use super::{BlobBody, BlobBytes, BlobEntry, BlobStore, PartStore, WrittenPart, unavailable};
+use super::{BlobBody, BlobBytes, BlobEntry, BlobStore, PartStore, Presigner, WrittenPart, unavailable};
 use crate::domain::{BlobKey, Part, PartRules, PartSpot, PartsHandle, ResolvedRange};
 use crate::error::{Error, Result};
 
@@ -138,6 +138,11 @@ impl BlobStore for FaultyBlobs {
         answer(&turn, self.inner.put(key, body, size).await)
     }
 
+    async fn copy(&self, from: &BlobKey, to: &BlobKey) -> Result<u64> {
+        let turn = self.turn()?;
+        answer(&turn, self.inner.copy(from, to).await)
+    }
+
     async fn get(&self, key: &BlobKey, range: ResolvedRange) -> Result<BlobBytes> {
         let turn = self.turn()?;
         let cut = self.cut(|fault| if let Fault::CutGet { after } = fault { Some(after) } else { None });
@@ -180,6 +185,10 @@ impl BlobStore for FaultyBlobs {
     async fn sweep_staging(&self) -> Result<u64> {
         let turn = self.turn()?;
         answer(&turn, self.inner.sweep_staging().await)
+    }
+
+    fn presigner(&self) -> Option<&dyn Presigner> {
+        self.inner.presigner()
     }
 
     async fn check(&self) -> Result<()> {

@@ -16,7 +16,7 @@ use futures::stream;
 use futures::{StreamExt, TryStreamExt};
 
 use self::parts::Unfinished;
-use super::{BlobBody, BlobBytes, BlobEntry, BlobStore, corrupt, taken};
+use super::{BlobBody, BlobBytes, BlobEntry, BlobStore, Presigner, corrupt, taken};
 use crate::clock::Clock;
 use crate::domain::{BLOCK_SIZE, BlobKey, Chunk, ResolvedRange, Timestamp};
 use crate::error::Result;
@@ -79,6 +79,20 @@ impl BlobStore for MemoryBlobs {
         }
     }
 
+    /// Both have the same blocks.
+    async fn copy(&self, from: &BlobKey, to: &BlobKey) -> Result<u64> {
+        let mut blobs = self.blobs();
+        let blob = blobs.get(from.as_str()).cloned().ok_or_else(|| corrupt("stored bytes are missing"))?;
+        match blobs.entry(to.as_str().to_owned()) {
+            btree_map::Entry::Occupied(_) => Err(taken()),
+            btree_map::Entry::Vacant(place) => {
+                let size = blob.size;
+                place.insert(Blob { modified: self.clock.now(), ..blob });
+                Ok(size)
+            }
+        }
+    }
+
     async fn get(&self, key: &BlobKey, range: ResolvedRange) -> Result<BlobBytes> {
         let blob =
             self.blobs().get(key.as_str()).cloned().ok_or_else(|| corrupt("stored bytes are missing"))?;
@@ -121,6 +135,10 @@ impl BlobStore for MemoryBlobs {
     async fn sweep_staging(&self) -> Result<u64> {
         // What a dead process held in memory is gone with it.
         Ok(0)
+    }
+
+    fn presigner(&self) -> Option<&dyn Presigner> {
+        None
     }
 
     async fn check(&self) -> Result<()> {

@@ -9,6 +9,7 @@
 //!
 //! Long because: all statements over the two tables stand in one file, so that their states can be read together.
 
+mod copy;
 mod failure;
 mod parts;
 mod room;
@@ -31,7 +32,9 @@ use sqlx::{ConnectOptions as _, Connection as _, Row as _, Sqlite, SqliteConnect
 
 use self::failure::{failure, refusal};
 use self::rows::Rows;
-use super::{BlobBody, BlobBytes, BlobEntry, BlobStore, corrupt, freed, make_durably, taken, unavailable};
+use super::{
+    BlobBody, BlobBytes, BlobEntry, BlobStore, Presigner, corrupt, freed, make_durably, taken, unavailable,
+};
 use crate::clock::Clock;
 use crate::domain::{BLOCK_SIZE, BlobKey, ResolvedRange, Timestamp};
 use crate::error::{Error, ErrorKind, Result};
@@ -257,6 +260,10 @@ impl BlobStore for SqliteBlobs {
         written
     }
 
+    async fn copy(&self, from: &BlobKey, to: &BlobKey) -> Result<u64> {
+        copy::copy(self, from, to).await
+    }
+
     async fn get(&self, key: &BlobKey, range: ResolvedRange) -> Result<BlobBytes> {
         let blob = self.find(key).await?.ok_or_else(|| corrupt("stored bytes are missing"))?;
         if blob.size < range.end() {
@@ -328,6 +335,10 @@ impl BlobStore for SqliteBlobs {
             freed += 1;
         }
         Ok(freed)
+    }
+
+    fn presigner(&self) -> Option<&dyn Presigner> {
+        None
     }
 
     async fn check(&self) -> Result<()> {

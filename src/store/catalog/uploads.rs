@@ -57,6 +57,21 @@ pub(in crate::store) struct NewPart {
     pub(in crate::store) deadline: Timestamp,
 }
 
+/// Content that was put whole to one URL.
+#[derive(Debug, Clone)]
+pub(in crate::store) struct WholePut {
+    /// To this upload.
+    pub(in crate::store) upload: UploadId,
+    /// Under this epoch.
+    pub(in crate::store) epoch: u64,
+    /// In these parts, in order.
+    pub(in crate::store) parts: Vec<KeptPart>,
+    /// Where the hasher stands behind the last of them.
+    pub(in crate::store) hasher: Vec<u8>,
+    /// How many bytes.
+    pub(in crate::store) size: u64,
+}
+
 /// Whose uploads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::store) enum UploadOwners {
@@ -127,6 +142,10 @@ pub(in crate::store) trait UploadRows: Send + Sync {
     /// Makes a part count that was put to its URL, in the place of an older one of its number: the one that was claimed
     /// last stays. `UPLOAD_FENCED` if the upload is sealed, `UPLOAD_NOT_FOUND`.
     async fn record_url_part(&self, id: UploadId, part: &KeptPart, now: Timestamp) -> Result<()>;
+
+    /// Makes the parts of one PUT count, in the place of all that were recorded before: that is the whole content. The
+    /// epoch must be the one that was claimed last, else `UPLOAD_FENCED`, as if the upload is sealed; `UPLOAD_NOT_FOUND`.
+    async fn record_whole_put(&self, whole: &WholePut, now: Timestamp) -> Result<()>;
 
     /// Ends the taking of bytes, if the upload is still as it was seen: this epoch, this offset. One that is sealed
     /// already, or completed, is left so. `UPLOAD_FENCED` if it is another, `UPLOAD_NOT_FOUND`.

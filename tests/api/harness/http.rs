@@ -1,6 +1,7 @@
 //! HTTP/1.1 by hand: what is sent is what the test says, byte for byte, and so is what is read.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::net::SocketAddr;
 
 use bytes::Bytes;
@@ -49,11 +50,11 @@ impl Request {
     fn head(&self) -> String {
         let mut head = format!("{} {} HTTP/1.1\r\nHost: test\r\n", self.method, self.target);
         for (name, value) in &self.headers {
-            head += &format!("{name}: {value}\r\n");
+            write!(head, "{name}: {value}\r\n").unwrap();
         }
         let said = self.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("content-length"));
         if !said && (!self.body.is_empty() || self.method == "PUT" || self.method == "POST") {
-            head += &format!("Content-Length: {}\r\n", self.body.len());
+            write!(head, "Content-Length: {}\r\n", self.body.len()).unwrap();
         }
         head + "\r\n"
     }

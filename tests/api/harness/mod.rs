@@ -2,6 +2,7 @@
 
 pub(crate) mod frames;
 pub(crate) mod http;
+mod s3;
 mod wait;
 
 use std::net::SocketAddr;
@@ -45,6 +46,8 @@ pub(crate) enum Profile {
     Files,
     /// Bytes and rows in SQLite.
     Sqlite,
+    /// Bytes in a bucket of a server in this process, rows in SQLite.
+    S3,
     /// Bytes in files, rows in a database of the Postgres that this process's tests share.
     Postgres,
 }
@@ -59,10 +62,14 @@ impl Profile {
 pub(crate) struct Profiles;
 
 impl Profiles {
+    #[expect(clippy::unused_self, reason = "it stands where a slice stood: `Profile::ALL.iter()`")]
     pub(crate) fn iter(self) -> std::slice::Iter<'static, Profile> {
         static ALL: LazyLock<Vec<Profile>> = LazyLock::new(|| {
             let postgres = or_skip(Postgres::shared()).map(|_| Profile::Postgres);
-            [Profile::Memory, Profile::Files, Profile::Sqlite].into_iter().chain(postgres).collect()
+            [Profile::Memory, Profile::Files, Profile::Sqlite, Profile::S3]
+                .into_iter()
+                .chain(postgres)
+                .collect()
         });
         ALL.iter()
     }
@@ -305,6 +312,7 @@ fn database() -> String {
 }
 
 fn config(profile: Profile, flags: &[String], dir: &Path) -> Config {
+    let folder = dir;
     let dir = dir.display();
     let addresses = ["--grpc-addr", "--http-addr", "--ops-addr"];
     let unsaid = addresses.iter().filter(|name| !flags.iter().any(|flag| flag.starts_with(*name)));
@@ -314,6 +322,7 @@ fn config(profile: Profile, flags: &[String], dir: &Path) -> Config {
         Profile::Memory => {}
         Profile::Files | Profile::Postgres => words.push(format!("--data-dir={dir}")),
         Profile::Sqlite => words.extend([format!("--data-dir={dir}"), "--provider=sqlite".to_owned()]),
+        Profile::S3 => words.extend(s3::flags(folder)),
     }
     words.extend(flags.iter().cloned());
     Line::try_parse_from(words).unwrap().args.resolve().unwrap()

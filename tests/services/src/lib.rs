@@ -9,10 +9,12 @@
 //! A machine without the server's program cannot run such a test. It is then skipped and *says so*; with
 //! `ARTIGRID_TEST_SERVICES=required` (as `tests/run` sets it) it fails.
 
+mod garage;
 mod postgres;
 mod process;
 mod redis;
 
+pub use garage::Garage;
 pub use postgres::Postgres;
 pub use process::{Server, ServerSpec, free_port};
 pub use redis::Redis;
@@ -58,6 +60,12 @@ mod tests {
         assert!(TcpStream::connect(("127.0.0.1", port)).is_ok());
         drop(redis);
         assert!(TcpStream::connect(("127.0.0.1", port)).is_err());
+    }
+
+    #[test]
+    fn a_garage_makes_buckets() {
+        let Some(garage) = or_skip(Garage::start()) else { return };
+        assert_ne!(garage.fresh_bucket(), garage.fresh_bucket());
     }
 
     #[test]

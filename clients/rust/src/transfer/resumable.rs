@@ -35,7 +35,7 @@ pub(crate) struct Resumable {
 
 /// What comes of trying once.
 enum Tried {
-    Done(Option<v1::Artifact>),
+    Done(Box<Option<v1::Artifact>>),
     /// It broke, and may go on.
     Broken(Error),
 }
@@ -98,7 +98,7 @@ impl Sending {
         loop {
             let safe = upload.persisted_offset;
             let error = match self.try_once(&upload, content).await? {
-                Tried::Done(artifact) => return Ok(artifact),
+                Tried::Done(artifact) => return Ok(*artifact),
                 Tried::Broken(error) => error,
             };
             // A server that is away answers nothing at all: asking counts as trying.
@@ -140,7 +140,7 @@ impl Sending {
             self.exchange(Start::UploadId(upload.id.clone()), Some(content.size), running, chunks).await
         };
         match outcome {
-            Ok(artifact) => Ok(Tried::Done(artifact)),
+            Ok(artifact) => Ok(Tried::Done(Box::new(artifact))),
             Err(error) if goes_on(&error) => Ok(Tried::Broken(error)),
             Err(error) => Err(error),
         }

@@ -28,8 +28,8 @@ pub(super) use upload::{
     append_from, complete_from, list_uploads_from, start_from, upload_id_from, upload_to,
 };
 pub(super) use url::{
-    create_link_from, link_to, list_links_from, presign_download_from, revoke_link_from, rotated_to,
-    signed_url_to,
+    create_link_from, link_to, list_links_from, presign_download_from, presign_parts_from,
+    presign_upload_from, register_from, revoke_link_from, rotated_to, signed_part_to, signed_url_to,
 };
 
 use crate::domain::{

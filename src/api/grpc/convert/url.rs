@@ -2,13 +2,16 @@
 
 use std::time::Duration;
 
+use super::artifact::{Upload, spec_from, version_from};
+use super::upload::{complete_from, upload_id_from};
 use super::{artifact_id_from, duration_from, number_to, repeatable_from, timestamp_to};
-use crate::api::grpc::convert::artifact::version_from;
 use crate::domain::{Disposition, LinkId, PageRequest, ShareLink};
 use crate::error::{Error, Result};
 use crate::proto::v1;
-use crate::service::action::{CreateShareLink, ListShareLinks, PresignDownload, RevokeShareLink};
-use crate::service::{Rotated, SignedUrl};
+use crate::service::action::{
+    CreateShareLink, ListShareLinks, PresignDownload, PresignUploadParts, RegisterUpload, RevokeShareLink,
+};
+use crate::service::{AfterPut, NewUpload, Rotated, SignedPart, SignedUrl};
 
 fn disposition_from(disposition: i32) -> Result<Disposition> {
     match v1::Disposition::try_from(disposition) {
@@ -105,4 +108,60 @@ pub(in crate::api::grpc) fn rotated_to(rotated: Rotated) -> v1::RotateSigningKey
         key_id: rotated.key.to_string(),
         old_key_expire_time: Some(timestamp_to(rotated.old_until)),
     }
+}
+
+/// An upload whose bytes shall come to a URL.
+pub(in crate::api::grpc) fn presign_upload_from(
+    request: v1::PresignUploadRequest,
+) -> Result<(NewUpload, Option<Duration>, AfterPut)> {
+    let life = life_from("expires_in", request.expires_in.as_ref())?;
+    let then = if request.auto_register { AfterPut::Register } else { AfterPut::Wait };
+    let spec = request.spec.ok_or_else(|| Error::invalid("spec", "must say what the upload is for"))?;
+    let new = match spec_from("PresignUpload", spec)? {
+        Upload::Create(action) => NewUpload::Create(action),
+        Upload::Replace(action) => NewUpload::Replace(action),
+    };
+    Ok((new, life, then))
+}
+
+/// The most parts that one request asks URLs for.
+const PARTS_MAX: usize = 100;
+
+/// Parts that URLs are asked for.
+pub(in crate::api::grpc) fn presign_parts_from(
+    request: v1::PresignUploadPartsRequest,
+) -> Result<PresignUploadParts> {
+    if request.part_numbers.is_empty() || request.part_numbers.len() > PARTS_MAX {
+        return Err(Error::invalid("part_numbers", format!("must be 1 to {PARTS_MAX} numbers")));
+    }
+    Ok(PresignUploadParts {
+        id: upload_id_from(&request.upload_id)?,
+        parts: request.part_numbers.into_iter().map(number_from).collect::<Result<_>>()?,
+        expires_in: life_from("expires_in", request.expires_in.as_ref())?,
+    })
+}
+
+fn number_from(number: i32) -> Result<u32> {
+    let number = u32::try_from(number).ok().filter(|number| *number > 0);
+    number.ok_or_else(|| Error::invalid("part_number", "must be at least 1"))
+}
+
+/// A part and its URL as callers see them.
+pub(in crate::api::grpc) fn signed_part_to(
+    (part, url): (SignedPart, SignedUrl),
+) -> v1::presign_upload_parts_response::Part {
+    v1::presign_upload_parts_response::Part {
+        part_number: i32::try_from(part.number).unwrap_or(i32::MAX),
+        offset: number_to(part.offset),
+        size: number_to(part.size),
+        signed_url: Some(signed_url_to(url)),
+    }
+}
+
+/// What was put, to be committed.
+pub(in crate::api::grpc) fn register_from(request: v1::RegisterUploadRequest) -> Result<RegisterUpload> {
+    let (upload_id, finish) = (request.upload_id, request.finish);
+    let whole = complete_from(v1::CompleteUploadRequest { upload_id, finish })?;
+    let parts = request.parts.into_iter().map(|part| Ok((number_from(part.part_number)?, part.etag)));
+    Ok(RegisterUpload { id: whole.id, parts: parts.collect::<Result<_>>()?, expected: whole.expected })
 }

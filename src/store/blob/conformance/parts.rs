@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::{Part, PartSpot, PartsHandle};
-use crate::store::blob::{PartStore as _, WrittenPart};
+use crate::store::blob::WrittenPart;
 
 /// Parts of a blob that is being written, as the catalog would know them.
 struct Writing<'a> {

@@ -32,7 +32,7 @@ use self::directories::Directories;
 pub(in crate::store) use self::directories::make_durably;
 use self::parts::Segments;
 use self::write::Unfinished;
-use super::{BlobBody, BlobBytes, BlobEntry, BlobStore, MARK_KEY, corrupt, full, unavailable};
+use super::{BlobBody, BlobBytes, BlobEntry, BlobStore, MARK_KEY, Presigner, corrupt, full, unavailable};
 use crate::domain::{BlobKey, ResolvedRange};
 use crate::error::{Error, Result};
 
@@ -172,6 +172,10 @@ impl BlobStore for FileBlobs {
         write::put(&self.shared, key, body).await
     }
 
+    async fn copy(&self, from: &BlobKey, to: &BlobKey) -> Result<u64> {
+        write::copy(&self.shared, from, to).await
+    }
+
     async fn get(&self, key: &BlobKey, range: ResolvedRange) -> Result<BlobBytes> {
         let path = self.shared.path(key);
         let opened = self.step(move |shared| match read::Reader::open(&path, range) {
@@ -210,6 +214,10 @@ impl BlobStore for FileBlobs {
 
     async fn sweep_staging(&self) -> Result<u64> {
         self.step(|shared| shared.sweep()).await
+    }
+
+    fn presigner(&self) -> Option<&dyn Presigner> {
+        None
     }
 
     async fn check(&self) -> Result<()> {

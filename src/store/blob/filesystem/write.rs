@@ -15,7 +15,7 @@ use tokio::task::JoinHandle;
 use super::{Shared, clean_up, create, failure};
 use crate::domain::{BlobKey, Chunk};
 use crate::error::{Error, Result};
-use crate::store::blob::{BlobBody, freed, taken, unavailable};
+use crate::store::blob::{BlobBody, corrupt, freed, taken, unavailable};
 
 /// Smaller chunks are gathered up to this before they are written: a hop to the blocking pool costs some 10 µs, as much
 /// as writing 100 KiB.
@@ -41,6 +41,43 @@ pub(super) async fn put(shared: &Arc<Shared>, key: &BlobKey, mut body: BlobBody<
     // The last of the source's memory goes before the disk is waited for.
     drop(body);
     writer.finish().await
+}
+
+/// Writes a blob of another one's bytes: the same file under a second name, since no file is ever changed.
+pub(super) async fn copy(shared: &Arc<Shared>, from: &BlobKey, to: &BlobKey) -> Result<u64> {
+    let (shared, source, to) = (Arc::clone(shared), shared.path(from), to.clone());
+    let published = super::step(move || {
+        let size = match fs::symlink_metadata(&source) {
+            Ok(found) => found.len(),
+            Err(error) => {
+                shared.absent(error)?;
+                return Err(corrupt("stored bytes are missing"));
+            }
+        };
+        let path = shared.path(&to);
+        let linked = match shared.directories.link(&source, &path) {
+            // A file has so many names at the most. The kernel then copies, or shares the blocks where it can.
+            Err(error) if error.kind() == io::ErrorKind::TooManyLinks => {
+                let staging = Staging::new(Arc::clone(&shared), to);
+                io::copy(&mut File::open(&source).map_err(failure)?, &mut &*staging.file()?)
+                    .map_err(failure)?;
+                staging.sync()?;
+                return Ok((staging.publish()?, size));
+            }
+            // Freed since it was looked at.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Err(corrupt("stored bytes are missing"));
+            }
+            linked => linked,
+        };
+        linked.map_err(refusal)?;
+        let published = Published { shared: Arc::clone(&shared), path, kept: false };
+        shared.directories.sync_link(&published.path).map_err(failure)?;
+        Ok((published, size))
+    });
+    let (published, size) = published.await?;
+    published.keep();
+    Ok(size)
 }
 
 struct Writer {

@@ -23,6 +23,7 @@ mod terms;
 mod tests;
 mod upload_rows;
 mod uploads;
+mod url_rows;
 mod writer;
 
 use std::ops::{Deref, DerefMut};

@@ -1,4 +1,6 @@
 //! Uploads that outlive connections, and their parts.
+//!
+//! Long because: the jobs of one table stand beside the one query that they all begin with.
 
 use async_trait::async_trait;
 use sqlx::sqlite::SqliteRow;
@@ -7,10 +9,11 @@ use sqlx::{Row as _, SqliteConnection};
 use super::super::record::{self, RowName};
 use super::super::upload_row::{UploadRow, kind_code, state_code};
 use super::super::uploads::{
-    KeptPart, KeptUpload, NewPart, PartsOf, TakenOver, UploadOwners, UploadRows, UploadsQuery,
+    KeptPart, KeptUpload, NewPart, PartsOf, TakenOver, UploadOwners, UploadRows, UploadsQuery, WholePut,
 };
 use super::super::{Due, Replay, answer};
 use super::fault::{Fault, Outcome};
+use super::url_rows::{ClaimUrlPart, RecordUrlPart, RecordWhole};
 use super::writer::Job;
 use super::{SqliteCatalog, requests, rows};
 use crate::domain::{
@@ -76,6 +79,10 @@ impl UploadRows for SqliteCatalog {
         self.writer.run(RecordUrlPart { id, part: part.clone(), now }).await
     }
 
+    async fn record_whole_put(&self, whole: &WholePut, now: Timestamp) -> Result<()> {
+        self.writer.run(RecordWhole { whole: whole.clone(), now }).await
+    }
+
     async fn seal_upload(&self, id: UploadId, epoch: u64, persisted: u64, now: Timestamp) -> Result<()> {
         self.writer.run(Seal { id, epoch, persisted, now }).await
     }
@@ -95,7 +102,7 @@ impl UploadRows for SqliteCatalog {
 }
 
 /// An upload that may still be asked for, and the number of its next part. One whose session is forgotten may not.
-async fn find(
+pub(super) async fn find(
     db: &mut SqliteConnection,
     sandbox: Option<&SandboxId>,
     id: UploadId,
@@ -205,11 +212,11 @@ async fn list(db: &mut SqliteConnection, query: &UploadsQuery, now: Timestamp) -
     Ok(found)
 }
 
-fn not_found(id: UploadId) -> Fault {
+pub(super) fn not_found(id: UploadId) -> Fault {
     ErrorKind::UploadNotFound.error("no such upload").about(ResourceType::Upload, id).into()
 }
 
-fn fenced(id: UploadId) -> Fault {
+pub(super) fn fenced(id: UploadId) -> Fault {
     let why = "somebody else took this upload over";
     ErrorKind::UploadFenced.error(why).about(ResourceType::Upload, id).into()
 }
@@ -322,7 +329,7 @@ impl Job for Name {
     }
 }
 
-async fn write_part(
+pub(super) async fn write_part(
     db: &mut SqliteConnection,
     sql: &'static str,
     id: UploadId,
@@ -368,48 +375,6 @@ impl Job for Record {
             .execute(db)
             .await?;
         Ok(next)
-    }
-}
-
-struct ClaimUrlPart {
-    id: UploadId,
-    deadline: Timestamp,
-    now: Timestamp,
-}
-
-impl Job for ClaimUrlPart {
-    type Answer = u64;
-
-    async fn run(&self, db: &mut SqliteConnection) -> Outcome<u64> {
-        let (kept, _) = find(db, None, self.id, self.now).await?.ok_or_else(|| not_found(self.id))?;
-        if kept.upload.state != UploadState::Active {
-            return Err(fenced(self.id));
-        }
-        sqlx::query(include_str!("queries/claim_url_part.sql"))
-            .bind(self.id.as_bytes().to_vec())
-            .bind(self.now.as_micros())
-            .bind(kept.upload.deadline.max(self.deadline).as_micros())
-            .execute(db)
-            .await?;
-        Ok(kept.upload.epoch + 1)
-    }
-}
-
-struct RecordUrlPart {
-    id: UploadId,
-    part: KeptPart,
-    now: Timestamp,
-}
-
-impl Job for RecordUrlPart {
-    type Answer = ();
-
-    async fn run(&self, db: &mut SqliteConnection) -> Outcome<()> {
-        let (kept, _) = find(db, None, self.id, self.now).await?.ok_or_else(|| not_found(self.id))?;
-        if kept.upload.state != UploadState::Active {
-            return Err(fenced(self.id));
-        }
-        write_part(db, include_str!("queries/put_url_part.sql"), self.id, &self.part).await
     }
 }
 

@@ -1,0 +1,1 @@
+"""Made by ./generate from the protos; private."""

@@ -1,0 +1,1 @@
+INSERT INTO blobs (id, key, state, size, row_size, modified) VALUES (?, ?, 0, 0, ?, 0)
