@@ -137,6 +137,7 @@ mod run {
             what_is_given_up_is_found_by_the_sweep_alone
             of_a_completion_and_a_giving_up_at_once_one_is_done
             of_a_part_by_url_the_last_claim_counts
+            content_put_whole_takes_the_place_of_parts
             uploads_are_listed_newest_first_to_whom_they_belong
             parts_go_with_the_rows_of_their_store;
     }

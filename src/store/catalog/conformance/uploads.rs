@@ -380,6 +380,47 @@ pub(super) async fn of_a_part_by_url_the_last_claim_counts(world: &World) {
     assert_eq!(kind(late), ErrorKind::UploadFenced);
 }
 
+pub(super) async fn content_put_whole_takes_the_place_of_parts(world: &World) {
+    let mut kept = fresh(world, Owner::Sandbox, START);
+    kept.upload.kind = UploadKind::Url;
+    start(world, &kept).await;
+    let id = kept.upload.id;
+    let claim = || world.catalog.claim_url_part(id, START.plus(HOUR), START);
+    let whole = |epoch, count: u32| {
+        let parts: Vec<_> =
+            (1..=count).map(|number| part(epoch, number, u64::from(number - 1) * PART)).collect();
+        let size = u64::from(count) * PART;
+        WholePut { upload: id, epoch, parts, hasher: hasher_at(size), size }
+    };
+    claim().await.unwrap();
+    world.catalog.record_url_part(id, &part(1, 7, 6 * PART), START).await.unwrap();
+    claim().await.unwrap();
+    for early in [0, 1, 3] {
+        let other = world.catalog.record_whole_put(&whole(early, 2), START).await;
+        assert_eq!(kind(other), ErrorKind::UploadFenced, "{early} is not the last claim");
+    }
+    world.catalog.record_whole_put(&whole(2, 3), START.plus(MINUTE)).await.unwrap();
+    assert_eq!(world.catalog.parts(id).await.unwrap(), whole(2, 3).parts);
+    let now = found(world, id).await.unwrap();
+    assert_eq!((now.upload.persisted, now.upload.closed, now.hasher), (3 * PART, true, hasher_at(3 * PART)));
+    assert_eq!(now.upload.update_time, START.plus(MINUTE));
+    // Another part says that it is not whole any more.
+    claim().await.unwrap();
+    world.catalog.record_url_part(id, &part(3, 2, PART), START).await.unwrap();
+    let now = found(world, id).await.unwrap().upload;
+    assert_eq!((now.persisted, now.closed), (0, false));
+    assert_eq!(
+        world.catalog.parts(id).await.unwrap(),
+        [part(2, 1, 0), part(3, 2, PART), part(2, 3, 2 * PART)]
+    );
+    claim().await.unwrap();
+    let empty = WholePut { parts: vec![], ..whole(4, 0) };
+    world.catalog.record_whole_put(&empty, START).await.unwrap();
+    assert_eq!(world.catalog.parts(id).await.unwrap(), []);
+    world.catalog.seal_upload(id, 4, 0, START).await.unwrap();
+    assert_eq!(kind(world.catalog.record_whole_put(&whole(4, 1), START).await), ErrorKind::UploadFenced);
+}
+
 pub(super) async fn uploads_are_listed_newest_first_to_whom_they_belong(world: &World) {
     let session = world.begun("s", Some("ann"), START, HOUR).await;
     let owners = [Owner::Session(Box::new(session)), Owner::User(user("ann")), Owner::User(user("bob"))];

@@ -24,6 +24,7 @@ mod tests;
 mod upload_read;
 mod upload_rows;
 mod uploads;
+mod url_rows;
 mod work;
 
 use std::time::Duration;

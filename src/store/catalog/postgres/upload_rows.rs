@@ -9,9 +9,12 @@ use sqlx::PgConnection;
 
 use super::super::record;
 use super::super::upload_row::UploadRow;
-use super::super::uploads::{KeptPart, KeptUpload, NewPart, PartsOf, TakenOver, UploadRows, UploadsQuery};
+use super::super::uploads::{
+    KeptPart, KeptUpload, NewPart, PartsOf, TakenOver, UploadRows, UploadsQuery, WholePut,
+};
 use super::super::{Due, Replay, answer};
 use super::fault::{Fault, Outcome};
+use super::url_rows::{ClaimUrlPart, RecordUrlPart, RecordWhole};
 use super::work::{Job, Way};
 use super::{PostgresCatalog, requests, sweep, upload_read};
 use crate::domain::{Answer, Artifact, PartsHandle, SandboxId, Timestamp, Upload, UploadId, UploadState};
@@ -70,6 +73,10 @@ impl UploadRows for PostgresCatalog {
         self.link.run(RecordUrlPart { id, part, now }).await
     }
 
+    async fn record_whole_put(&self, whole: &WholePut, now: Timestamp) -> Result<()> {
+        self.link.run(RecordWhole { whole, now }).await
+    }
+
     async fn seal_upload(&self, id: UploadId, epoch: u64, persisted: u64, now: Timestamp) -> Result<()> {
         self.link.run(Seal { id, epoch, persisted, now }).await
     }
@@ -97,13 +104,22 @@ async fn locked(db: &mut PgConnection, id: UploadId, now: Timestamp) -> Outcome<
 }
 
 /// The same, if it takes bytes.
-async fn active(db: &mut PgConnection, id: UploadId, now: Timestamp) -> Outcome<(KeptUpload, u32)> {
+pub(super) async fn active(
+    db: &mut PgConnection,
+    id: UploadId,
+    now: Timestamp,
+) -> Outcome<(KeptUpload, u32)> {
     let found = locked(db, id, now).await?;
     if found.0.upload.state == UploadState::Active { Ok(found) } else { Err(fenced(id)) }
 }
 
 /// The same, if it takes them from a writer of this epoch.
-async fn held(db: &mut PgConnection, id: UploadId, epoch: u64, now: Timestamp) -> Outcome<(KeptUpload, u32)> {
+pub(super) async fn held(
+    db: &mut PgConnection,
+    id: UploadId,
+    epoch: u64,
+    now: Timestamp,
+) -> Outcome<(KeptUpload, u32)> {
     let found = active(db, id, now).await?;
     if found.0.upload.epoch == epoch { Ok(found) } else { Err(fenced(id)) }
 }
@@ -201,7 +217,12 @@ impl Job for Name<'_> {
     }
 }
 
-async fn write_part(db: &mut PgConnection, sql: &'static str, id: UploadId, kept: &KeptPart) -> Outcome<()> {
+pub(super) async fn write_part(
+    db: &mut PgConnection,
+    sql: &'static str,
+    id: UploadId,
+    kept: &KeptPart,
+) -> Outcome<()> {
     let part = &kept.part;
     sqlx::query(sql)
         .bind(id.as_bytes().to_vec())
@@ -243,44 +264,6 @@ impl Job for Record {
             .execute(db)
             .await?;
         Ok(next)
-    }
-}
-
-struct ClaimUrlPart {
-    id: UploadId,
-    deadline: Timestamp,
-    now: Timestamp,
-}
-
-impl Job for ClaimUrlPart {
-    type Answer = u64;
-    const WAY: Way = Way::Change;
-
-    async fn run(&self, db: &mut PgConnection) -> Outcome<u64> {
-        let (kept, _) = active(db, self.id, self.now).await?;
-        sqlx::query(include_str!("queries/claim_url_part.sql"))
-            .bind(self.id.as_bytes().to_vec())
-            .bind(self.now.as_micros())
-            .bind(kept.upload.deadline.max(self.deadline).as_micros())
-            .execute(db)
-            .await?;
-        Ok(kept.upload.epoch + 1)
-    }
-}
-
-struct RecordUrlPart<'a> {
-    id: UploadId,
-    part: &'a KeptPart,
-    now: Timestamp,
-}
-
-impl Job for RecordUrlPart<'_> {
-    type Answer = ();
-    const WAY: Way = Way::Change;
-
-    async fn run(&self, db: &mut PgConnection) -> Outcome<()> {
-        active(db, self.id, self.now).await?;
-        write_part(db, include_str!("queries/put_url_part.sql"), self.id, self.part).await
     }
 }
 
