@@ -85,15 +85,18 @@ impl StorageArgs {
         let data_dir = given(self.data_dir.as_ref()).map(PathBuf::from);
         let default = if data_dir.is_some() { "filesystem" } else { "memory" };
         let provider = given(self.provider.as_ref()).unwrap_or(default).trim().to_lowercase();
+        let before = faults.0.len();
         let store = match provider.strip_prefix("vfs-").unwrap_or(&provider) {
             "s3" => self.bucket(S3Flavor::S3, faults),
             "ibm_cos" => self.bucket(S3Flavor::IbmCos, faults),
             name => faults.read("ARTIFACT_PROVIDER", name, |name| self.store(name, data_dir.as_deref())),
         };
+        // Of a store that is not understood nothing more is said.
+        let understood = faults.0.len() == before;
         let said = self.catalog.resolve(faults).or_else(|| beside(&store, data_dir.as_deref(), faults));
         let stores = self.stores.resolve(&self.s3, faults);
         let chosen = given(self.provider.as_ref()).is_some();
-        if let Some(catalog) = &said {
+        if let Some(catalog) = said.as_ref().filter(|_| understood) {
             check_lifetimes(&store, chosen, &stores, catalog, faults);
         }
         let catalog = said.unwrap_or_default();
