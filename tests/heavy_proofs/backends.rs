@@ -3,14 +3,15 @@
 use std::time::Duration;
 
 use crate::world::{
-    Backends, DEPENDENCIES, Dependency, Misbehaviour, Ordeal, Trouble, Uploads, go_through, seed,
-    upload_to_s3,
+    Backends, Dependency, Misbehaviour, Ordeal, Trouble, Uploads, go_through, seed, upload_to_s3,
 };
 
 /// What the server may have in memory while ten upload 2 GiB each.
 const TEN_UPLOADS_MAX_MIB: u64 = 512;
 /// And while one does.
 const ONE_UPLOAD_MAX_MIB: u64 = 128;
+/// What one server leans on here.
+const DEPENDENCIES: &[Dependency] = &[Dependency::Blobs, Dependency::Sessions, Dependency::Catalog];
 /// How long each trouble lasts.
 const LASTS: Duration = Duration::from_secs(10);
 

@@ -34,10 +34,6 @@ pub(crate) enum Dependency {
     Catalog,
 }
 
-/// All of them.
-pub(crate) const DEPENDENCIES: &[Dependency] =
-    &[Dependency::Blobs, Dependency::Sessions, Dependency::Catalog];
-
 impl Dependency {
     /// What errors call it.
     pub(super) fn name(self) -> &'static str {

@@ -18,7 +18,7 @@ mod troubles;
 mod wait;
 mod wire;
 
-pub(crate) use backends::{Backends, DEPENDENCIES, Dependency};
+pub(crate) use backends::{Backends, Dependency};
 pub(crate) use content::Label;
 pub(crate) use kills::{Plan, kill_again_and_again, seed};
 pub(crate) use leftovers::{blobs_below, files_below, inspect};
