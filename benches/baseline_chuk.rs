@@ -57,11 +57,11 @@ impl Chuk {
 /// What a command prints; what it complains of, if it fails.
 async fn run(command: &mut Command) -> Outcome<Vec<u8>> {
     let done = command.stdin(Stdio::null()).kill_on_drop(true).output().await;
-    let done = done.map_err(|why| format!("{:?}: {why}", command.as_std().get_program()))?;
+    let done = done.map_err(|why| format!("{}: {why}", command.as_std().get_program().display()))?;
     if done.status.success() {
         return Ok(done.stdout);
     }
     let said = String::from_utf8_lossy(&done.stderr);
     let last: Vec<&str> = said.lines().rev().take(3).collect();
-    Err(format!("{:?} failed: {}", command.as_std().get_program(), last.join(" | ")).into())
+    Err(format!("{} failed: {}", command.as_std().get_program().display(), last.join(" | ")).into())
 }
