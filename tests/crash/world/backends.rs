@@ -128,6 +128,11 @@ impl Backends {
         launch
     }
 
+    /// Are rows where other servers may be at work, too?
+    pub(super) fn share_the_catalog(&self) -> bool {
+        self.postgres.is_some()
+    }
+
     /// The endpoint before S3.
     pub(super) fn endpoint(&self) -> &Endpoint {
         self.endpoint.as_ref().expect("started behind an endpoint")

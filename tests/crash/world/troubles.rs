@@ -264,11 +264,20 @@ impl Scene {
         let ids = read_all_back(&server, &mut journal).await;
         let artifacts = list_all(&server.admin().artifacts()).await;
         let strays = async || backends.left_in_the_bucket(&artifacts).await;
-        if strays().await.is_some() {
-            eventually_within(TOO_LONG, "nothing is left in the bucket that no row tells of", || async {
-                strays().await == Some((0, 0))
-            })
-            .await;
+        match strays().await {
+            None => {}
+            // Others share the catalog: what was pending is not this server's to end before its deadline, an hour later.
+            Some(left) if backends.share_the_catalog() => {
+                println!("(objects, uploads) that wait in the bucket for their deadline: {left:?}");
+            }
+            Some(_) => {
+                eventually_within(
+                    TOO_LONG,
+                    "nothing is left in the bucket of what was not answered",
+                    || async { strays().await == Some((0, 0)) },
+                )
+                .await;
+            }
         }
         println!("{} acknowledged changes, {} artifacts read back whole", journal.acknowledged, ids.len());
         server.stop().await;
