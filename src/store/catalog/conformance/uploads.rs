@@ -331,7 +331,7 @@ pub(super) async fn what_is_given_up_is_found_by_the_sweep_alone(world: &World) 
     assert_eq!(kind(commit(world, &kept).await), ErrorKind::UploadNotFound);
     assert_eq!(
         world.catalog.due(9, START).await.unwrap(),
-        [due.clone()],
+        std::slice::from_ref(&due),
         "whatever became of who gave it up"
     );
     assert!(world.catalog.upload_handle(id).await.unwrap().is_some(), "the sweep asks still");
