@@ -61,10 +61,13 @@ impl Store {
         let sha256 = self.limits.sha256 || said.digests.sha256.or(upload.expected.digests.sha256).is_some();
         let mut flow = Flow::new(content, upload, ContentHasher::new(sha256), self.limits.max_artifact_size);
         let mut parts = Vec::new();
-        let mut handle = upload.handle.clone();
+        let shared = blobs.part_rules().count.is_some();
+        let mut handle = upload.handle.clone().filter(|_| !shared);
         while flow.fill().await? {
             let named = match handle.take() {
                 Some(named) => named,
+                // Where parts have numbers, those of another PUT must not take the place of what was put before.
+                None if shared => blobs.begin_parts(&upload.key).await?,
                 None => self.url_handle(upload, blobs.as_ref()).await?,
             };
             let handle = handle.insert(named);
@@ -85,8 +88,22 @@ impl Store {
             body::check(&sums, expected)?;
         }
         let (hasher, _) = hasher.save();
-        let whole = WholePut { upload: upload.id, epoch, parts, hasher, size: sums.size };
-        self.catalog.record_whole_put(&whole, self.clock.now()).await
+        let whole = WholePut {
+            upload: upload.id,
+            epoch,
+            parts,
+            hasher,
+            size: sums.size,
+            handle: handle.filter(|_| shared),
+        };
+        self.catalog.record_whole_put(&whole, self.clock.now()).await?;
+        if let (Some(old), Some(new)) = (&upload.handle, &whole.handle)
+            && old != new
+            && let Err(error) = blobs.abort_parts(&upload.key, Some(old)).await
+        {
+            tracing::warn!(?error, "what was put before stays in the store until its upload is swept");
+        }
+        Ok(())
     }
 }
 
