@@ -32,6 +32,7 @@ mod resumable;
 mod route_matrix;
 mod rows;
 mod sdk_batches;
+mod sdk_urls;
 mod search;
 mod server;
 mod serving;
