@@ -129,8 +129,8 @@ impl Store {
             return Ok(None);
         }
         if let (false, Some(name)) = (parts.is_empty(), upload.handle.as_ref().and_then(staged_name)) {
-            check_all_named(upload, parts)?;
-            signer.complete_staged(&upload.key, name, parts).await?;
+            let parts = all_in_order(upload, parts)?;
+            signer.complete_staged(&upload.key, name, &parts).await?;
         }
         let Some(staged) = signer.staged(&upload.key).await? else {
             return Err(Error::invalid("parts", "nothing was put to the URL of this upload yet"));
@@ -212,19 +212,26 @@ pub(super) fn through_us(upload: &Upload) -> Result<()> {
     Ok(())
 }
 
-/// A store makes an object of whatever parts it is told; here all must be there.
-fn check_all_named(upload: &Upload, parts: &[(u32, String)]) -> Result<()> {
+/// The parts by their numbers. A store makes an object of whatever parts it is told; here all must be there.
+fn all_in_order(upload: &Upload, parts: &[(u32, String)]) -> Result<Vec<(u32, String)>> {
     let count = upload.expected.size.unwrap_or(0).div_ceil(upload.plan.size);
-    let mut numbers: Vec<u64> = parts.iter().map(|(number, _)| u64::from(*number)).collect();
-    numbers.sort_unstable();
-    match (1..=count)
-        .zip(numbers.iter().map(Some).chain(std::iter::repeat(None)))
-        .find(|(n, at)| Some(n) != *at)
-    {
-        Some((number, _)) => Err(Error::invalid("parts", format!("part {number} is missing"))),
-        None if numbers.len() as u64 > count => {
-            Err(Error::invalid("parts", format!("the content has no part {}", count + 1)))
+    let mut sorted = parts.to_vec();
+    sorted.sort_unstable();
+    let mut expected = 1;
+    for (number, _) in &sorted {
+        match u64::from(*number) {
+            number if number > expected => break,
+            number if number < expected => {
+                return Err(Error::invalid("parts", format!("part {number} is named twice, or is none")));
+            }
+            _ => expected += 1,
         }
-        None => Ok(()),
     }
+    if expected <= count {
+        return Err(Error::invalid("parts", format!("part {expected} is missing")));
+    }
+    if sorted.len() as u64 > count {
+        return Err(Error::invalid("parts", format!("the content has no part {}", count + 1)));
+    }
+    Ok(sorted)
 }
