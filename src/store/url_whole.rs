@@ -12,6 +12,7 @@ use super::Store;
 use super::blob::BlobBody;
 use super::body::{self, Summing, too_large};
 use super::catalog::{KeptPart, WholePut};
+use super::native_uploads::through_us;
 use super::parts::{at, check_size};
 use crate::domain::{
     Artifact, Chunk, ContentHasher, ContentStream, ContentSums, Expected, Frame, Part, PartSpot, Upload,
@@ -55,6 +56,7 @@ impl Store {
         if upload.kind != UploadKind::Url {
             return Err(Error::internal("content was granted to an upload that takes none by URL"));
         }
+        through_us(upload)?;
         let now = self.clock.now();
         let epoch = self.catalog.claim_url_part(upload.id, upload.deadline, now).await?;
         let blobs = Arc::clone(self.mounts.of_row(&upload.store)?);
