@@ -11,6 +11,7 @@ mod disk;
 mod kills;
 mod lifecycle;
 mod order;
+mod replicas;
 mod resumable;
 mod variables;
 mod world;

@@ -36,6 +36,10 @@ impl<T: Clone + PartialEq> Register<T> {
         self.0.iter().any(|write| write.value == *value && !write.ended.is_some_and(later))
     }
 
+    fn holds(&self, value: &T) -> bool {
+        self.0.iter().any(|write| write.value == *value)
+    }
+
     fn end(&mut self, began: Moment, at: Moment) {
         if let Some(write) = self.0.iter_mut().find(|write| write.began == began) {
             write.ended = Some(at);
@@ -58,6 +62,10 @@ struct Known {
     /// A delete was acknowledged.
     deleted: bool,
 }
+
+/// An artifact as it was known at a moment.
+#[derive(Debug)]
+pub(super) struct AsOf(Option<Known>);
 
 /// What somebody is about to do.
 #[derive(Debug, Clone)]
@@ -144,6 +152,32 @@ impl Journal {
     pub(super) fn live(&self, user: &str) -> Vec<String> {
         let live = self.known.iter().filter(|(_, known)| known.user == user && !known.deleting);
         live.map(|(id, _)| id.clone()).collect()
+    }
+
+    /// What a reader that begins now must not be told less of.
+    pub(super) fn as_of_now(&self, id: &str) -> AsOf {
+        AsOf(self.known.get(id).cloned())
+    }
+
+    /// What somebody read who began at this moment; `None`: there was nothing.
+    pub(super) fn check_read(&self, asked: &AsOf, id: &str, found: Option<&Artifact>) {
+        let then = asked.0.as_ref().expect("only known artifacts are read");
+        let now = &self.known[id];
+        let Some(found) = found else {
+            assert!(now.deleting, "acknowledged, never deleted, and not found: {id} {now:?}");
+            return;
+        };
+        assert!(!then.deleted, "its delete was answered before it was asked for: {found:?}");
+        let label: Label = found.summary.parse().expect("every artifact carries its label");
+        let name = found.filename.clone().unwrap_or_default();
+        // What began after the question may have been answered, too.
+        let fresh = now.content.holds(&label) && !then.content.holds(&label);
+        assert!(
+            fresh || then.content.may_hold(&label),
+            "older content than was answered: {then:?} {found:?}"
+        );
+        let fresh = now.name.holds(&name) && !then.name.holds(&name);
+        assert!(fresh || then.name.may_hold(&name), "an older name than was answered: {then:?} {found:?}");
     }
 
     /// Artifacts whose delete was acknowledged since the last look.

@@ -51,8 +51,8 @@ impl Round {
         for number in 0..CLIENTS {
             let user = if number % 2 == 0 { "ana" } else { "ben" };
             let rng = SmallRng::seed_from_u64(seed ^ (number << 32));
-            let client = round.server.user(user);
-            let at_work = AtWork { round: Arc::clone(&round), client, user, rng };
+            let hands = Hands::new(round.server.user(user), rng);
+            let at_work = AtWork { round: Arc::clone(&round), hands, user };
             clients.spawn(at_work.until_the_end());
         }
         while let Some(done) = clients.join_next().await {
@@ -79,18 +79,18 @@ impl Round {
 
 struct AtWork {
     round: Arc<Round>,
-    client: Client,
+    hands: Hands,
     user: &'static str,
-    rng: SmallRng,
 }
 
 impl AtWork {
     async fn until_the_end(mut self) {
         while !self.round.fired.load(Ordering::SeqCst) {
-            let intent = self.choose();
+            let intent = self.hands.choose(&self.round.journal(), self.user);
             let begun = self.round.journal().begin(intent.clone());
             self.round.event();
-            match self.carry_out(intent).await {
+            let round = Arc::clone(&self.round);
+            match self.hands.carry_out(intent, move || round.event()).await {
                 Ok(artifact) => {
                     let id = artifact.map(|artifact| artifact.id);
                     self.round.journal().end(self.user, begun, Ended::Acknowledged(id));
@@ -112,9 +112,26 @@ impl AtWork {
             self.round.event();
         }
     }
+}
 
-    fn choose(&mut self) -> Intent {
-        let live = self.round.journal().live(self.user);
+/// A client that chooses what to do next, and does it.
+pub(super) struct Hands {
+    client: Client,
+    rng: SmallRng,
+}
+
+impl Hands {
+    pub(super) fn new(client: Client, rng: SmallRng) -> Self {
+        Self { client, rng }
+    }
+
+    /// From here on, by this client.
+    pub(super) fn take(&mut self, client: Client) {
+        self.client = client;
+    }
+
+    pub(super) fn choose(&mut self, journal: &Journal, user: &str) -> Intent {
+        let live = journal.live(user);
         let one = |rng: &mut SmallRng| live[rng.random_range(0..live.len())].clone();
         let dice = if live.is_empty() { 0 } else { self.rng.random_range(0..100) };
         match dice {
@@ -140,22 +157,26 @@ impl AtWork {
         format!("dir-{}/{:08x}", self.rng.random_range(0..3), self.rng.random::<u32>())
     }
 
-    async fn carry_out(&mut self, intent: Intent) -> Result<Option<Artifact>, Error> {
+    /// Does it, and tells of each chunk that was handed over.
+    pub(super) async fn carry_out(
+        &mut self,
+        intent: Intent,
+        tell: impl Fn() + Send + 'static,
+    ) -> Result<Option<Artifact>, Error> {
         let artifacts = self.client.artifacts();
         match intent {
             Intent::Create(label, name) => {
                 let scope = if self.rng.random_ratio(1, 3) { Scope::Session } else { Scope::User };
                 let new = NewArtifact::new().scope(scope).filename(name).summary(label.to_string()).ttl(TTL);
-                let round = Arc::clone(&self.round);
-                let upload = artifacts.upload(self.source(label), new).on_progress(move |_| round.event());
-                upload.await.map(Some)
+                artifacts.upload(self.source(label), new).on_progress(move |_| tell()).await.map(Some)
             }
             Intent::Replace(id, label) => {
                 let changes = Changes::new().summary(label.to_string());
-                let round = Arc::clone(&self.round);
-                let upload =
-                    artifacts.replace(id, self.source(label), changes).on_progress(move |_| round.event());
-                upload.await.map(Some)
+                artifacts
+                    .replace(id, self.source(label), changes)
+                    .on_progress(move |_| tell())
+                    .await
+                    .map(Some)
             }
             Intent::Rename(id, name) => artifacts.update(id, Changes::new().filename(name)).await.map(Some),
             Intent::Delete(id) => artifacts.delete(id).await.map(|()| None),
