@@ -15,6 +15,7 @@ mod batches;
 mod boundaries;
 mod copies;
 mod data_plane;
+mod draining;
 mod error_table;
 mod grid_keys;
 mod harness;

@@ -43,7 +43,8 @@ impl Artifacts {
 
     async fn take_in(&self, caller: &Caller, messages: Streaming<UploadRequest>) -> Result<Artifact> {
         let idle = self.edge.services.limits().stream_idle_timeout;
-        let incoming = Incoming::new(messages, Arc::clone(&self.edge.buffers), idle);
+        let (buffers, shutdown) = (Arc::clone(&self.edge.buffers), self.edge.shutdown.clone());
+        let incoming = Incoming::new(messages, buffers, idle, shutdown);
         let (opened, content) = incoming.open().await?;
         let spec = match opened {
             Opened::New(spec) => *spec,
@@ -192,7 +193,7 @@ impl ArtifactService for Artifacts {
         let action = convert::download_from(request.into_inner())?;
         let reading = self.edge.services.read_artifact(&caller, action).await?;
         let header = convert::header_to(&self.edge.services, &reading);
-        Ok(Response::new(outgoing(header, reading)))
+        Ok(Response::new(outgoing(header, reading, self.edge.shutdown.clone())))
     }
 
     async fn create_artifact(

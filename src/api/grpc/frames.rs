@@ -3,12 +3,16 @@
 //! An upload takes a buffer permit before it reads its next message, and the permit goes along with the message's bytes
 //! until they are written. So the memory that all streams take together is bounded, and a stream that waits costs its
 //! flow-control window alone.
+//!
+//! A stream that still runs when the server hurries to its end is left off with DRAINING: an upload that can be resumed
+//! says how far it got, a download goes on elsewhere at its next byte. Only what has nothing more to send is let be.
 
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures::future::BoxFuture;
 use futures::stream::{self, BoxStream};
-use futures::{StreamExt as _, TryStreamExt as _};
+use futures::{FutureExt as _, StreamExt as _, TryStreamExt as _};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tonic::{Status, Streaming};
 
@@ -23,6 +27,7 @@ use crate::proto::v1::{
     DownloadChunk, DownloadHeader, DownloadResponse, UploadFinish, UploadRequest, UploadSpec,
 };
 use crate::service::Reading;
+use crate::shutdown::Shutdown;
 
 /// The messages of one upload.
 pub(super) struct Incoming {
@@ -30,6 +35,7 @@ pub(super) struct Incoming {
     buffers: Arc<Semaphore>,
     /// How long the next message may take.
     idle: Duration,
+    shutdown: Shutdown,
 }
 
 /// What the first message says that a stream is.
@@ -47,8 +53,13 @@ struct Paid {
 }
 
 impl Incoming {
-    pub(super) fn new(messages: Streaming<UploadRequest>, buffers: Arc<Semaphore>, idle: Duration) -> Self {
-        Self { messages, buffers, idle }
+    pub(super) fn new(
+        messages: Streaming<UploadRequest>,
+        buffers: Arc<Semaphore>,
+        idle: Duration,
+        shutdown: Shutdown,
+    ) -> Self {
+        Self { messages, buffers, idle, shutdown }
     }
 
     /// Reads the first message: what it says that the stream is, and the content that begins with it.
@@ -68,18 +79,36 @@ impl Incoming {
     }
 
     async fn next(&mut self) -> Result<Option<Paid>> {
-        let permit = Arc::clone(&self.buffers).acquire_owned().await;
-        let permit = permit.map_err(|closed| Error::internal("the buffers are closed").caused_by(closed))?;
-        match tokio::time::timeout(self.idle, self.messages.message()).await {
-            Ok(Ok(message)) => Ok(message.map(|message| Paid { message, permit })),
-            Ok(Err(status)) => Err(of_transport(&status)),
-            Err(_) => {
-                let seconds = self.idle.as_secs();
-                let error = ErrorKind::IdleTimeout.error(format!("no message came for {seconds} s"));
-                Err(error.with("idle_timeout_seconds", seconds))
-            }
+        let Self { messages, buffers, idle, shutdown } = self;
+        tokio::select! {
+            // First: a caller that never stops to send would never hear of it.
+            biased;
+            () = shutdown.hurried() => Err(draining()),
+            next = take(messages, buffers, *idle) => next,
         }
     }
+}
+
+async fn take(
+    messages: &mut Streaming<UploadRequest>,
+    buffers: &Arc<Semaphore>,
+    idle: Duration,
+) -> Result<Option<Paid>> {
+    let permit = Arc::clone(buffers).acquire_owned().await;
+    let permit = permit.map_err(|closed| Error::internal("the buffers are closed").caused_by(closed))?;
+    match tokio::time::timeout(idle, messages.message()).await {
+        Ok(Ok(message)) => Ok(message.map(|message| Paid { message, permit })),
+        Ok(Err(status)) => Err(of_transport(&status)),
+        Err(_) => {
+            let seconds = idle.as_secs();
+            let error = ErrorKind::IdleTimeout.error(format!("no message came for {seconds} s"));
+            Err(error.with("idle_timeout_seconds", seconds))
+        }
+    }
+}
+
+fn draining() -> Error {
+    ErrorKind::Draining.error("this server is going down; go on at another one, or when it is back")
 }
 
 /// The content that the messages of one upload carry.
@@ -163,15 +192,43 @@ pub(super) fn expected(finish: &UploadFinish) -> Result<Expected> {
 pub(super) type Outgoing = BoxStream<'static, Result<DownloadResponse, Status>>;
 
 /// Content on its way to a caller: the header once, then the chunks.
-pub(super) fn outgoing(header: DownloadHeader, reading: Reading) -> Outgoing {
+pub(super) fn outgoing(header: DownloadHeader, reading: Reading, shutdown: Shutdown) -> Outgoing {
     let header = DownloadResponse { frame: Some(DownloadFrame::Header(header)) };
-    let chunks = reading.bytes.scan(reading.range.offset, |offset, piece| {
-        let message = piece.map(|Piece { data, crc32c }| {
-            let chunk = DownloadChunk { offset: number_to(*offset), crc32c, data };
-            *offset += chunk.data.len() as u64;
-            DownloadResponse { frame: Some(DownloadFrame::Chunk(chunk)) }
-        });
-        futures::future::ready(Some(message.map_err(Status::from)))
+    let (offset, end) = (reading.range.offset, reading.range.offset + reading.range.length);
+    let hurried = async move { shutdown.hurried().await }.boxed();
+    let chunks = Chunks { pieces: reading.bytes, offset, end, hurried };
+    let chunks = stream::unfold(Some(chunks), |chunks| async move {
+        let mut chunks = chunks?;
+        match chunks.next().await? {
+            Ok(chunk) => {
+                let message = DownloadResponse { frame: Some(DownloadFrame::Chunk(chunk)) };
+                Some((Ok(message), Some(chunks)))
+            }
+            Err(error) => Some((Err(Status::from(error)), None)),
+        }
     });
     stream::once(futures::future::ready(Ok(header))).chain(chunks).boxed()
+}
+
+/// What is still to be sent of a download.
+struct Chunks {
+    pieces: BoxStream<'static, Result<Piece>>,
+    offset: u64,
+    end: u64,
+    hurried: BoxFuture<'static, ()>,
+}
+
+impl Chunks {
+    async fn next(&mut self) -> Option<Result<DownloadChunk>> {
+        let piece = tokio::select! {
+            biased;
+            () = &mut self.hurried, if self.offset < self.end => return Some(Err(draining())),
+            piece = self.pieces.next() => piece?,
+        };
+        Some(piece.map(|Piece { data, crc32c }| {
+            let chunk = DownloadChunk { offset: number_to(self.offset), crc32c, data };
+            self.offset += chunk.data.len() as u64;
+            chunk
+        }))
+    }
 }
