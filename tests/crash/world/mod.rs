@@ -8,6 +8,7 @@ mod kills;
 mod leftovers;
 mod load;
 mod replicas;
+mod rolling;
 mod server;
 #[path = "../../api/harness/wait.rs"]
 mod wait;
@@ -17,5 +18,6 @@ pub(crate) use content::Label;
 pub(crate) use kills::{Plan, kill_again_and_again, seed};
 pub(crate) use leftovers::{blobs_below, files_below, inspect};
 pub(crate) use replicas::kill_replicas;
+pub(crate) use rolling::{Rolling, rolling_restart};
 pub(crate) use server::{Launch, Profile, Server, Spoken, artigrid};
 pub(crate) use wait::eventually;

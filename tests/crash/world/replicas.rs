@@ -24,7 +24,8 @@ use super::server::{Launch, Server};
 use super::wait::{eventually, eventually_within};
 use super::wire::{read_all_back, sweep_once};
 
-const REPLICAS: usize = 3;
+/// How many servers there are.
+pub(super) const REPLICAS: usize = 3;
 /// Clients at once; each goes from replica to replica.
 const CLIENTS: u64 = 9;
 /// The longest time between two kills, and the longest absence, in events of the clients.

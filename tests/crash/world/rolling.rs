@@ -1,0 +1,113 @@
+//! A rolling restart: one replica after the other is told to end and comes back, while applications send and read large
+//! content by the SDK and nothing else. They must see nothing of it.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use artigrid_client::{Client, NewArtifact, Scope, Source};
+use tokio::task::JoinSet;
+
+use super::backends::Backends;
+use super::content::Label;
+use super::replicas::{REPLICAS, Replicas};
+
+/// How many streams, of what.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Rolling {
+    /// Uploads at once, and as many downloads.
+    pub(crate) streams: u64,
+    /// How large each is.
+    pub(crate) size: usize,
+    pub(crate) seed: u64,
+}
+
+/// What the applications have done.
+#[derive(Default)]
+struct Score {
+    over: AtomicBool,
+    sent: AtomicU64,
+    read: AtomicU64,
+}
+
+/// An application on its own client. It begins at one of the replicas, and knows all of them.
+fn application(replicas: &Replicas, number: u64) -> Client {
+    let begin = usize::try_from(number).unwrap();
+    let addresses: Vec<_> =
+        (begin..begin + REPLICAS).map(|place| replicas.at(place).server.address().to_owned()).collect();
+    Client::builder().address(addresses.join(",")).user("ana").build().unwrap()
+}
+
+/// Sends content again and again, and answers what it has sent last.
+async fn send(client: Client, score: Arc<Score>, plan: Rolling, number: u64) -> (String, Label) {
+    let mut turn = 0;
+    loop {
+        let label = Label { seed: plan.seed ^ (number << 32) ^ turn, size: plan.size };
+        let new = NewArtifact::new().scope(Scope::User);
+        let upload = client.artifacts().upload(Source::bytes(label.bytes()), new).resume_above(1 << 20);
+        let id = upload.await.unwrap_or_else(|error| panic!("upload {number}.{turn}: {error:?}")).id;
+        score.sent.fetch_add(1, Ordering::Relaxed);
+        if score.over.load(Ordering::SeqCst) {
+            return (id, label);
+        }
+        client
+            .artifacts()
+            .delete(&id)
+            .await
+            .unwrap_or_else(|error| panic!("delete {number}.{turn}: {error:?}"));
+        turn += 1;
+    }
+}
+
+/// Reads content again and again.
+async fn read(client: Client, score: Arc<Score>, id: String, expected: Arc<Vec<u8>>, number: u64) {
+    while !score.over.load(Ordering::SeqCst) {
+        let whole = client.artifacts().download(&id).bytes(expected.len()).await;
+        let whole = whole.unwrap_or_else(|error| panic!("download {number}: {error:?}"));
+        assert!(whole == expected[..], "other bytes than were sent");
+        score.read.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+/// Restarts all replicas, one after the other, under these streams.
+pub(crate) async fn rolling_restart(plan: Rolling) {
+    let Some(backends) = Backends::fresh() else { return };
+    println!("{plan:?} (ARTIGRID_TEST_SEED={} repeats the content)", plan.seed);
+    // Too short for all streams to end by themselves.
+    let launch = backends.launch().flag("--drain-timeout=1s").variable("ARTIGRID_LOG", "artigrid=debug");
+    let replicas = Replicas::start(&launch).await;
+    let kept = Label { seed: plan.seed, size: plan.size };
+    let expected = Arc::new(kept.bytes());
+    let new = NewArtifact::new().scope(Scope::User);
+    let source = Source::bytes(kept.bytes());
+    let id = application(&replicas, 0).artifacts().upload(source, new).await.unwrap().id;
+
+    let score = Arc::new(Score::default());
+    let (mut uploads, mut downloads) = (JoinSet::new(), JoinSet::new());
+    for number in 0..plan.streams {
+        uploads.spawn(send(application(&replicas, number), Arc::clone(&score), plan, number));
+        let (client, score) = (application(&replicas, number + 1), Arc::clone(&score));
+        downloads.spawn(read(client, score, id.clone(), Arc::clone(&expected), number));
+    }
+    let mut told = 0;
+    for place in 0..REPLICAS {
+        let server = replicas.at(place).server;
+        server.terminate().await;
+        assert_eq!(server.ended().await.code(), Some(0), "{}", server.said());
+        told += server.said().matches("Draining").count();
+        replicas.restart(place).await;
+    }
+    score.over.store(true, Ordering::SeqCst);
+    while let Some(done) = downloads.join_next().await {
+        done.unwrap();
+    }
+    let reader = application(&replicas, 0);
+    while let Some(done) = uploads.join_next().await {
+        let (id, label) = done.unwrap();
+        let whole = reader.artifacts().download(&id).bytes(label.size).await.unwrap();
+        assert!(whole == label.bytes(), "other bytes than were sent");
+    }
+    replicas.stop().await;
+    let (sent, read) = (score.sent.load(Ordering::Relaxed), score.read.load(Ordering::Relaxed));
+    println!("{sent} uploads and {read} downloads, {told} of their streams were told to go on elsewhere");
+    assert!(told > 0, "no stream was in the middle of anything");
+}
