@@ -13,7 +13,7 @@ pub(in crate::store::catalog) mod search;
 mod sessions;
 mod stores;
 mod sweep;
-mod uploads;
+pub(in crate::store::catalog) mod uploads;
 pub(in crate::store::catalog) mod world;
 
 /// Lists every test of a topic for every backend.

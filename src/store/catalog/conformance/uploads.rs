@@ -1,4 +1,6 @@
 //! Uploads that outlive connections: epochs, numbers and offsets, whoever is at them at once.
+//!
+//! Long because: the sentences of one trait share the few words by which their tests say what is done.
 
 use futures::future::{join, join_all};
 
@@ -204,13 +206,19 @@ pub(super) async fn of_many_parts_at_one_offset_one_counts(world: &World) {
 
 /// Whichever comes first, the new writer knows of every part that counts.
 pub(super) async fn who_takes_over_knows_of_every_part_that_counts(world: &World) {
-    let id = begun(world).await.upload.id;
-    let mut writer = world.catalog.take_over(id, START).await.unwrap();
+    fencing_between(world, world).await;
+}
+
+/// One writes while the other takes over, then the other way round.
+pub(in crate::store::catalog) async fn fencing_between(one: &World, other: &World) {
+    let id = begun(one).await.upload.id;
+    let mut writer = one.catalog.take_over(id, START).await.unwrap();
     let mut counted = Vec::new();
+    let mut sides = [one, other];
     for _ in 0..40 {
         let wrote = part(writer.kept.upload.epoch, writer.number, writer.kept.upload.persisted);
         let (recorded, taken) =
-            join(record(world, id, wrote.clone()), world.catalog.take_over(id, START)).await;
+            join(record(sides[0], id, wrote.clone()), sides[1].catalog.take_over(id, START)).await;
         let taken = taken.unwrap();
         match recorded {
             Ok(_) => counted.push(wrote),
@@ -219,8 +227,18 @@ pub(super) async fn who_takes_over_knows_of_every_part_that_counts(world: &World
         assert_eq!(taken.kept.upload.persisted, PART * counted.len() as u64);
         assert!(taken.number > writer.number);
         writer = taken;
+        sides.reverse();
     }
-    assert_eq!(world.catalog.parts(id).await.unwrap(), counted);
+    assert_eq!(one.catalog.parts(id).await.unwrap(), counted);
+    // However many complete it at once, on whichever side.
+    let kept = found(other, id).await.unwrap();
+    let (epoch, persisted) = (kept.upload.epoch, kept.upload.persisted);
+    let seals = sides.map(|side| side.catalog.seal_upload(id, epoch, persisted, START));
+    assert!(join_all(seals).await.iter().all(Result::is_ok));
+    let made = join_all((0..8).map(|at| commit(sides[at % 2], &kept))).await;
+    let made: Vec<_> = made.into_iter().filter_map(Result::ok).collect();
+    assert_eq!(made.len(), 1);
+    assert_eq!(found(other, id).await.unwrap().answer.as_ref(), made.first());
 }
 
 pub(super) async fn a_sealed_upload_takes_no_byte_and_is_completed_once(world: &World) {
@@ -313,7 +331,7 @@ pub(super) async fn what_is_given_up_is_found_by_the_sweep_alone(world: &World) 
     assert_eq!(kind(commit(world, &kept).await), ErrorKind::UploadNotFound);
     assert_eq!(
         world.catalog.due(9, START).await.unwrap(),
-        [due.clone()],
+        std::slice::from_ref(&due),
         "whatever became of who gave it up"
     );
     assert!(world.catalog.upload_handle(id).await.unwrap().is_some(), "the sweep asks still");

@@ -1,5 +1,7 @@
 //! What is Postgres' own: several who start at once, the plans of the queries, and what happens when the server is away.
 
+mod keys;
+
 use artigrid_test_services::{Postgres, or_skip};
 use futures::future::join_all;
 use sqlx::{AssertSqlSafe, ConnectOptions as _, PgConnection, Row as _};
@@ -185,6 +187,14 @@ async fn a_server_that_was_away_loses_nothing_and_is_found_again() {
     for id in told.into_inner().unwrap().into_iter().chain([before.id, after.id]) {
         assert!(matches!(world.found(id).await, Some(Found::Artifact(_))), "{id} was acknowledged");
     }
+}
+
+/// Fencing holds between processes as it does within one: the row is what they meet at.
+#[tokio::test]
+async fn of_replicas_that_write_one_upload_the_last_to_take_it_over_goes_on() {
+    let Some(one) = World::postgres().await else { return };
+    let two = one.beside().await;
+    conformance::uploads::fencing_between(&one, &two).await;
 }
 
 #[tokio::test]

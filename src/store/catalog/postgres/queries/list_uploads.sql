@@ -6,7 +6,7 @@ SELECT u.id, u.kind, u.state, u.artifact, u.sandbox, u.scope, u.owner, u.goal, u
        s.expire_time AS session_expire_time, s.end_time AS session_end_time, s.automatic AS session_automatic,
        s.revision AS session_revision
 FROM uploads AS u LEFT JOIN sessions AS s ON u.scope = 0 AND s.uid = u.owner
-WHERE u.sandbox = $1 AND ($2 IS NULL OR u.scope = $2) AND u.id < $3
+WHERE u.sandbox = $1 AND ($2::bigint IS NULL OR u.scope = $2) AND u.id < $3
     AND u.kind > 0 AND u.state < 2 AND NOT u.claimed AND u.deadline > $4
 ORDER BY u.id DESC
 LIMIT $5
