@@ -138,7 +138,7 @@ async fn replicas_survive_kills() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "100 streams: tests/heavy runs it"]
 async fn rolling_restart_is_unseen() {
-    rolling_restart(Rolling { streams: 50, size: 32 << 20, seed: seed() }).await;
+    rolling_restart(Rolling { streams: 50, size: 16 << 20, seed: seed() }).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -40,6 +40,11 @@ impl<T: Clone + PartialEq> Register<T> {
         self.0.iter().any(|write| write.value == *value)
     }
 
+    /// May somebody find this who asked `then`? What began after the question may be the answer, too.
+    fn may_be_read(&self, then: &Self, value: &T) -> bool {
+        then.may_hold(value) || self.holds(value) && !then.holds(value)
+    }
+
     fn end(&mut self, began: Moment, at: Moment) {
         if let Some(write) = self.0.iter_mut().find(|write| write.began == began) {
             write.ended = Some(at);
@@ -170,14 +175,9 @@ impl Journal {
         assert!(!then.deleted, "its delete was answered before it was asked for: {found:?}");
         let label: Label = found.summary.parse().expect("every artifact carries its label");
         let name = found.filename.clone().unwrap_or_default();
-        // What began after the question may have been answered, too.
-        let fresh = now.content.holds(&label) && !then.content.holds(&label);
-        assert!(
-            fresh || then.content.may_hold(&label),
-            "older content than was answered: {then:?} {found:?}"
-        );
-        let fresh = now.name.holds(&name) && !then.name.holds(&name);
-        assert!(fresh || then.name.may_hold(&name), "an older name than was answered: {then:?} {found:?}");
+        let (content, named) = (now.content.may_be_read(&then.content, &label), &now.name);
+        assert!(content, "older content than was answered: {then:?} {found:?}");
+        assert!(named.may_be_read(&then.name, &name), "an older name than was answered: {then:?} {found:?}");
     }
 
     /// Artifacts whose delete was acknowledged since the last look.
@@ -224,4 +224,9 @@ fn the_journal_allows_what_may_be_and_nothing_else() {
     assert!(register.may_hold(&'b') && register.may_hold(&'c'), "they ran at once");
     let register = Register(vec![write('a', 1, Some(2)), write('b', 3, None)]);
     assert!(register.may_hold(&'a') && register.may_hold(&'b'), "nobody answered b");
+    let then = Register(vec![write('a', 1, Some(2)), write('b', 3, Some(4))]);
+    let now = Register(vec![write('a', 1, Some(2)), write('b', 3, Some(4)), write('c', 5, Some(6))]);
+    assert!(!now.may_be_read(&then, &'a'), "b was answered before the question");
+    assert!(now.may_be_read(&then, &'b') && now.may_be_read(&then, &'c'), "c came meanwhile");
+    assert!(!now.may_be_read(&then, &'d'), "nobody wrote d");
 }

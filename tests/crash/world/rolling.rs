@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use artigrid_client::{Client, NewArtifact, Scope, Source};
+use bytes::Bytes;
 use tokio::task::JoinSet;
 
 use super::backends::Backends;
@@ -38,34 +39,41 @@ fn application(replicas: &Replicas, number: u64) -> Client {
 }
 
 /// Sends content again and again, and answers what it has sent last.
-async fn send(client: Client, score: Arc<Score>, plan: Rolling, number: u64) -> (String, Label) {
-    let mut turn = 0;
+async fn send(client: Client, score: Arc<Score>, label: Label) -> (String, Label) {
+    let content = Bytes::from(label.bytes());
+    let artifacts = client.artifacts();
     loop {
-        let label = Label { seed: plan.seed ^ (number << 32) ^ turn, size: plan.size };
         let new = NewArtifact::new().scope(Scope::User);
-        let upload = client.artifacts().upload(Source::bytes(label.bytes()), new).resume_above(1 << 20);
-        let id = upload.await.unwrap_or_else(|error| panic!("upload {number}.{turn}: {error:?}")).id;
+        let upload = artifacts.upload(Source::bytes(content.clone()), new).resume_above(1 << 20);
+        let id = upload.await.unwrap_or_else(|error| panic!("upload of {label}: {error:?}")).id;
         score.sent.fetch_add(1, Ordering::Relaxed);
         if score.over.load(Ordering::SeqCst) {
             return (id, label);
         }
-        client
-            .artifacts()
-            .delete(&id)
-            .await
-            .unwrap_or_else(|error| panic!("delete {number}.{turn}: {error:?}"));
-        turn += 1;
     }
 }
 
 /// Reads content again and again.
-async fn read(client: Client, score: Arc<Score>, id: String, expected: Arc<Vec<u8>>, number: u64) {
+async fn read(client: Client, score: Arc<Score>, id: String, expected: Bytes) {
     while !score.over.load(Ordering::SeqCst) {
-        let whole = client.artifacts().download(&id).bytes(expected.len()).await;
-        let whole = whole.unwrap_or_else(|error| panic!("download {number}: {error:?}"));
-        assert!(whole == expected[..], "other bytes than were sent");
+        assert_is(&client, &id, &expected).await;
         score.read.fetch_add(1, Ordering::Relaxed);
     }
+}
+
+/// Reads it all, and holds it against what was sent as it comes.
+async fn assert_is(client: &Client, id: &str, expected: &[u8]) {
+    let reading = async {
+        let mut content = client.artifacts().download(id).open().await?;
+        let mut offset = 0;
+        while let Some(data) = content.next().await? {
+            assert!(expected[offset..].starts_with(&data), "other bytes than were sent at {offset}");
+            offset += data.len();
+        }
+        Ok::<_, artigrid_client::Error>(offset)
+    };
+    let offset = reading.await.unwrap_or_else(|error| panic!("download of {id}: {error:?}"));
+    assert_eq!(offset, expected.len());
 }
 
 /// Restarts all replicas, one after the other, under these streams.
@@ -76,17 +84,18 @@ pub(crate) async fn rolling_restart(plan: Rolling) {
     let launch = backends.launch().flag("--drain-timeout=1s").variable("ARTIGRID_LOG", "artigrid=debug");
     let replicas = Replicas::start(&launch).await;
     let kept = Label { seed: plan.seed, size: plan.size };
-    let expected = Arc::new(kept.bytes());
+    let expected = Bytes::from(kept.bytes());
     let new = NewArtifact::new().scope(Scope::User);
-    let source = Source::bytes(kept.bytes());
+    let source = Source::bytes(expected.clone());
     let id = application(&replicas, 0).artifacts().upload(source, new).await.unwrap().id;
 
     let score = Arc::new(Score::default());
     let (mut uploads, mut downloads) = (JoinSet::new(), JoinSet::new());
     for number in 0..plan.streams {
-        uploads.spawn(send(application(&replicas, number), Arc::clone(&score), plan, number));
+        let label = Label { seed: plan.seed ^ (number + 1), size: plan.size };
+        uploads.spawn(send(application(&replicas, number), Arc::clone(&score), label));
         let (client, score) = (application(&replicas, number + 1), Arc::clone(&score));
-        downloads.spawn(read(client, score, id.clone(), Arc::clone(&expected), number));
+        downloads.spawn(read(client, score, id.clone(), expected.clone()));
     }
     let mut told = 0;
     for place in 0..REPLICAS {
@@ -103,8 +112,7 @@ pub(crate) async fn rolling_restart(plan: Rolling) {
     let reader = application(&replicas, 0);
     while let Some(done) = uploads.join_next().await {
         let (id, label) = done.unwrap();
-        let whole = reader.artifacts().download(&id).bytes(label.size).await.unwrap();
-        assert!(whole == label.bytes(), "other bytes than were sent");
+        assert_is(&reader, &id, &label.bytes()).await;
     }
     replicas.stop().await;
     let (sent, read) = (score.sent.load(Ordering::Relaxed), score.read.load(Ordering::Relaxed));
