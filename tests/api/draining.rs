@@ -104,10 +104,10 @@ async fn an_upload_that_can_be_resumed(profile: Profile) {
     let mut rest: Vec<_> =
         (safe..whole.len()).step_by(CHUNK).map(|offset| chunk(None, offset, &whole)).collect();
     rest[0].start = Some(Start::UploadId(id));
-    let size = Some(i64::try_from(whole.len()).unwrap());
+    let size = i64::try_from(whole.len()).unwrap();
     rest.push(v1::UploadRequest {
-        offset: size.unwrap(),
-        finish: Some(v1::UploadFinish { size, ..Default::default() }),
+        offset: size,
+        finish: Some(v1::UploadFinish { size: Some(size), ..Default::default() }),
         ..Default::default()
     });
     let artifact = raw.upload(rest).await.unwrap();
@@ -140,7 +140,7 @@ async fn a_download_is_ended_by_a_status_and_not_by_a_cut() {
     while status.is_none() {
         match stream.message().await {
             Ok(Some(v1::DownloadResponse { frame: Some(Frame::Chunk(chunk)) })) => came += chunk.data.len(),
-            Ok(other) => panic!("{} bytes came, then {other:?}", came),
+            Ok(other) => panic!("{came} bytes came, then {other:?}"),
             Err(error) => status = Some(error),
         }
     }
@@ -200,10 +200,10 @@ async fn the_sdk_goes_on(profile: Profile) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn the_sdk_goes_on_when_the_server_is_back_on_files() {
-    the_sdk_goes_on(Profile::Files).await;
+    Box::pin(the_sdk_goes_on(Profile::Files)).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn the_sdk_goes_on_when_the_server_is_back_on_sqlite() {
-    the_sdk_goes_on(Profile::Sqlite).await;
+    Box::pin(the_sdk_goes_on(Profile::Sqlite)).await;
 }

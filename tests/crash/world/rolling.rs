@@ -6,11 +6,15 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use artigrid_client::{Client, NewArtifact, Scope, Source};
 use bytes::Bytes;
+use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use super::backends::Backends;
 use super::content::Label;
 use super::replicas::{REPLICAS, Replicas};
+
+/// How many chunks each stream moves between two restarts, more or less.
+const CHUNKS_ON: u64 = 4;
 
 /// How many streams, of what.
 #[derive(Debug, Clone, Copy)]
@@ -28,6 +32,16 @@ struct Score {
     over: AtomicBool,
     sent: AtomicU64,
     read: AtomicU64,
+    /// Chunks that went up, and chunks that came down.
+    up: watch::Sender<u64>,
+    down: watch::Sender<u64>,
+}
+
+/// Waits until so many more chunks have moved.
+async fn wait_for(chunks: &watch::Sender<u64>, more: u64) {
+    let mut chunks = chunks.subscribe();
+    let until = *chunks.borrow() + more;
+    chunks.wait_for(|chunks| *chunks >= until).await.unwrap();
 }
 
 /// An application on its own client. It begins at one of the replicas, and knows all of them.
@@ -45,6 +59,8 @@ async fn send(client: Client, score: Arc<Score>, label: Label) -> (String, Label
     loop {
         let new = NewArtifact::new().scope(Scope::User);
         let upload = artifacts.upload(Source::bytes(content.clone()), new).resume_above(1 << 20);
+        let progress = Arc::clone(&score);
+        let upload = upload.on_progress(move |_| progress.up.send_modify(|chunks| *chunks += 1));
         let id = upload.await.unwrap_or_else(|error| panic!("upload of {label}: {error:?}")).id;
         score.sent.fetch_add(1, Ordering::Relaxed);
         if score.over.load(Ordering::SeqCst) {
@@ -56,19 +72,20 @@ async fn send(client: Client, score: Arc<Score>, label: Label) -> (String, Label
 /// Reads content again and again.
 async fn read(client: Client, score: Arc<Score>, id: String, expected: Bytes) {
     while !score.over.load(Ordering::SeqCst) {
-        assert_is(&client, &id, &expected).await;
+        assert_is(&client, &id, &expected, &score.down).await;
         score.read.fetch_add(1, Ordering::Relaxed);
     }
 }
 
 /// Reads it all, and holds it against what was sent as it comes.
-async fn assert_is(client: &Client, id: &str, expected: &[u8]) {
+async fn assert_is(client: &Client, id: &str, expected: &[u8], chunks: &watch::Sender<u64>) {
     let reading = async {
         let mut content = client.artifacts().download(id).open().await?;
         let mut offset = 0;
         while let Some(data) = content.next().await? {
             assert!(expected[offset..].starts_with(&data), "other bytes than were sent at {offset}");
             offset += data.len();
+            chunks.send_modify(|chunks| *chunks += 1);
         }
         Ok::<_, artigrid_client::Error>(offset)
     };
@@ -100,6 +117,9 @@ pub(crate) async fn rolling_restart(plan: Rolling) {
     let mut told = 0;
     for place in 0..REPLICAS {
         let server = replicas.at(place).server;
+        // On average each stream is some chunks on, and far from its end.
+        wait_for(&score.up, plan.streams * CHUNKS_ON).await;
+        wait_for(&score.down, plan.streams * CHUNKS_ON).await;
         server.terminate().await;
         assert_eq!(server.ended().await.code(), Some(0), "{}", server.said());
         told += server.said().matches("Draining").count();
@@ -112,7 +132,7 @@ pub(crate) async fn rolling_restart(plan: Rolling) {
     let reader = application(&replicas, 0);
     while let Some(done) = uploads.join_next().await {
         let (id, label) = done.unwrap();
-        assert_is(&reader, &id, &label.bytes()).await;
+        assert_is(&reader, &id, &label.bytes(), &score.down).await;
     }
     replicas.stop().await;
     let (sent, read) = (score.sent.load(Ordering::Relaxed), score.read.load(Ordering::Relaxed));
