@@ -72,7 +72,7 @@ impl App {
             None => services,
         };
         let health = HealthBoard::new();
-        let edge = Edge::new(services.clone(), config.server.default_sandbox.clone());
+        let edge = Edge::new(services.clone(), config.server.default_sandbox.clone(), shutdown.clone());
         let routes = edge.routes(health.clone())?;
         let (sweep_interval, probe_interval) = (config.limits.sweep_interval, config.limits.probe_interval);
         let connections = config.connections.clone();

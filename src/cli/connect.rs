@@ -16,7 +16,8 @@ use super::failure::Failure;
 #[derive(Clone, Default, Args)]
 #[command(next_help_heading = "Client (all commands but serve)")]
 pub struct ClientArgs {
-    /// The server: http://HOST:PORT, or on this machine HOST:PORT [default: 127.0.0.1:50051].
+    /// The server: http://HOST:PORT, or on this machine HOST:PORT; several with commas between are tried in turn
+    /// [default: 127.0.0.1:50051].
     #[arg(long, global = true, env = "ARTIGRID_ADDR", value_name = "ADDR")]
     addr: Option<String>,
     /// The sandbox; unset, the server's default.

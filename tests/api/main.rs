@@ -16,6 +16,7 @@ mod boundaries;
 mod copies;
 mod curl;
 mod data_plane;
+mod draining;
 mod error_table;
 mod grid_keys;
 mod harness;

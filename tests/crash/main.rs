@@ -12,6 +12,7 @@ mod disk;
 mod kills;
 mod lifecycle;
 mod order;
+mod replicas;
 mod resumable;
 mod variables;
 mod world;

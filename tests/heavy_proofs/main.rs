@@ -33,7 +33,10 @@ use rand::rngs::SmallRng;
 use rand::{Rng as _, SeedableRng as _};
 use sha2::{Digest as _, Sha256};
 use tokio::task::JoinSet;
-use world::{Launch, Plan, Profile, Server, inspect, kill_again_and_again, seed};
+use world::{
+    Launch, Plan, Profile, Rolling, Server, inspect, kill_again_and_again, kill_replicas, rolling_restart,
+    seed,
+};
 
 /// What the server may have in memory while it moves one large file.
 const ONE_TRANSFER_MAX_MIB: u64 = 96;
@@ -134,6 +137,18 @@ async fn hundred_kills() {
     for profile in [Profile::Files, Profile::Sqlite] {
         kill_again_and_again(Plan { profile, kills: 100, seed: seed() }).await;
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "minutes: tests/heavy runs it"]
+async fn replicas_survive_kills() {
+    kill_replicas(60, seed()).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "100 streams: tests/heavy runs it"]
+async fn rolling_restart_is_unseen() {
+    rolling_restart(Rolling { streams: 50, size: 16 << 20, seed: seed() }).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

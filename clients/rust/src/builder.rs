@@ -3,14 +3,13 @@
 //! One client holds one HTTP/2 connection, opened with the first call and again when it breaks.
 //! Identity travels as request metadata with every call, never in request fields.
 
-use std::net::IpAddr;
 use std::time::Duration;
 
-use http::Uri;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use tonic::metadata::{AsciiMetadataValue, MetadataMap};
 use tonic::transport::{Channel, Endpoint};
 
+use crate::addresses::{self, InTurn};
 use crate::client::{Client, Settings};
 use crate::error::{Error, Result};
 use crate::retry::RetryPolicy;
@@ -104,7 +103,8 @@ impl ClientBuilder {
         Ok(builder)
     }
 
-    /// Where the server is: `http://host:port`, or on loopback a bare `host:port`.
+    /// Where the server is: `http://host:port`, or on loopback a bare `host:port`. Several, with commas between, are
+    /// replicas: one of them is talked to, and when that connection ends the next that answers.
     #[must_use]
     pub fn address(mut self, address: impl Into<String>) -> Self {
         self.address = address.into();
@@ -188,7 +188,11 @@ impl ClientBuilder {
     /// # Errors
     /// The address is not one, or would send content in the clear beyond this machine.
     pub fn build(self) -> Result<Client> {
-        let channel = self.endpoint()?.connect_lazy();
+        let (endpoint, several) = self.endpoint()?;
+        let channel = match several {
+            Some(in_turn) => endpoint.connect_with_connector_lazy(in_turn),
+            None => endpoint.connect_lazy(),
+        };
         self.build_on(channel)
     }
 
@@ -197,8 +201,12 @@ impl ClientBuilder {
     /// # Errors
     /// As [`build`](Self::build), and when the server cannot be reached.
     pub async fn connect(self) -> Result<Client> {
-        let connecting = self.endpoint()?;
-        let channel = connecting.connect().await.map_err(|error| {
+        let (endpoint, several) = self.endpoint()?;
+        let connected = match several {
+            Some(in_turn) => endpoint.connect_with_connector(in_turn).await,
+            None => endpoint.connect().await,
+        };
+        let channel = connected.map_err(|error| {
             let cause = std::error::Error::source(&error).map(ToString::to_string);
             let cause = cause.unwrap_or_else(|| error.to_string());
             Error::broken(format!("{} cannot be reached: {cause}", self.address))
@@ -229,9 +237,14 @@ impl ClientBuilder {
         Ok(Client::new(channel, settings, self.session))
     }
 
-    fn endpoint(&self) -> Result<Endpoint> {
-        let mut endpoint = Endpoint::from(parse_address(&self.address)?)
-            .connect_timeout(self.connect_timeout)
+    /// How to connect, and to which servers if there are several.
+    fn endpoint(&self) -> Result<(Endpoint, Option<InTurn>)> {
+        let addresses = addresses::parse(&self.address)?;
+        let tries = u32::try_from(addresses.len()).unwrap_or(u32::MAX);
+        let first = addresses.first().cloned().unwrap_or_default();
+        let several = (tries > 1).then(|| InTurn::new(addresses, self.connect_timeout));
+        let mut endpoint = Endpoint::from(first)
+            .connect_timeout(self.connect_timeout.saturating_mul(tries))
             .tcp_nodelay(true)
             .initial_stream_window_size(STREAM_WINDOW)
             .initial_connection_window_size(CONNECTION_WINDOW)
@@ -239,9 +252,10 @@ impl ClientBuilder {
         if let Some((interval, timeout)) = self.keepalive {
             endpoint = endpoint.http2_keep_alive_interval(interval).keep_alive_timeout(timeout);
         }
-        endpoint
+        let endpoint = endpoint
             .user_agent(concat!("artigrid-client-rust/", env!("CARGO_PKG_VERSION")))
-            .map_err(|error| Error::usage(error.to_string()))
+            .map_err(|error| Error::usage(error.to_string()))?;
+        Ok((endpoint, several))
     }
 }
 
@@ -250,36 +264,6 @@ pub(crate) fn encoded(value: &str) -> AsciiMetadataValue {
     let text = utf8_percent_encode(value, PLAIN).to_string();
     // Percent-encoding leaves visible ASCII only, which is what a value may hold.
     AsciiMetadataValue::try_from(text).unwrap_or_else(|_| AsciiMetadataValue::from_static(""))
-}
-
-/// `http://` is plain by request; a bare `host:port` is plain only where nobody can listen in.
-fn parse_address(address: &str) -> Result<Uri> {
-    let wrong = |why: &str| Error::usage(format!("address {address:?}: {why}"));
-    if address.starts_with("https://") {
-        return Err(wrong("TLS is not built yet; use http:// within a trusted network"));
-    }
-    let plain = address.strip_prefix("http://");
-    if plain.is_none() && address.contains("://") {
-        return Err(wrong("only http:// is known"));
-    }
-    let uri: Uri =
-        format!("http://{}", plain.unwrap_or(address)).parse().map_err(|_| wrong("not host:port"))?;
-    let host = uri.host().filter(|host| !host.is_empty()).ok_or_else(|| wrong("no host"))?;
-    if uri.path() != "/" || uri.query().is_some() {
-        return Err(wrong("a server has no path"));
-    }
-    if plain.is_none() && uri.port_u16().is_none() {
-        return Err(wrong("no port"));
-    }
-    if plain.is_none() && !is_loopback(host) {
-        return Err(wrong("plain connections beyond this machine must be asked for by http://"));
-    }
-    Ok(uri)
-}
-
-fn is_loopback(host: &str) -> bool {
-    let bare = host.trim_start_matches('[').trim_end_matches(']');
-    bare == "localhost" || bare.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
 #[expect(clippy::disallowed_methods, reason = "the client's variables are read here and nowhere else")]
@@ -294,25 +278,6 @@ fn variable(name: &str) -> Result<Option<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_bare_address_is_plain_on_loopback_only() {
-        for good in ["127.0.0.1:50051", "localhost:1", "[::1]:50051", "http://10.0.0.1:50051", "http://box"] {
-            assert!(parse_address(good).is_ok(), "{good}");
-        }
-        for bad in [
-            "10.0.0.1:50051",
-            "box:50051",
-            "https://box:1",
-            "ftp://box:1",
-            "",
-            "127.0.0.1",
-            "http://h/p",
-            "a b:1",
-        ] {
-            assert!(parse_address(bad).is_err(), "{bad}");
-        }
-    }
 
     #[test]
     fn any_utf8_can_be_a_metadata_value() {

@@ -28,6 +28,7 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs, unreachable_pub)]
 
+mod addresses;
 pub mod admin;
 mod artifacts;
 mod batch;

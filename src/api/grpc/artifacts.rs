@@ -41,7 +41,8 @@ impl Artifacts {
 
     async fn take_in(&self, caller: &Caller, messages: Streaming<UploadRequest>) -> Result<Artifact> {
         let idle = self.edge.services.limits().stream_idle_timeout;
-        let incoming = Incoming::new(messages, self.edge.buffers.clone(), idle);
+        let (buffers, shutdown) = (self.edge.buffers.clone(), self.edge.shutdown.clone());
+        let incoming = Incoming::new(messages, buffers, idle, shutdown);
         let (opened, content) = incoming.open().await?;
         let spec = match opened {
             Opened::New(spec) => *spec,
@@ -190,7 +191,7 @@ impl ArtifactService for Artifacts {
         let action = convert::download_from(request.into_inner())?;
         let reading = self.edge.services.read_artifact(&caller, action).await?;
         let header = convert::header_to(&self.edge.services, &reading);
-        Ok(Response::new(outgoing(header, reading)))
+        Ok(Response::new(outgoing(header, reading, self.edge.shutdown.clone())))
     }
 
     async fn create_artifact(

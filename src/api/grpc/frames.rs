@@ -7,12 +7,16 @@
 //! A bucket wants whole parts, and an upload waits for memory for its first part with its first bytes in hand, and their
 //! permit. Uploads that have parts wait for permits to fill them. So that neither waits for the other for ever, first
 //! bytes need a *place* besides, of which there are fewer than permits.
+//!
+//! A stream that still runs when the server hurries to its end is left off with DRAINING: an upload that can be resumed
+//! says how far it got, a download goes on elsewhere at its next byte. Only what has nothing more to send is let be.
 
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures::future::BoxFuture;
 use futures::stream::{self, BoxStream};
-use futures::{StreamExt as _, TryStreamExt as _};
+use futures::{FutureExt as _, StreamExt as _, TryStreamExt as _};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tonic::{Status, Streaming};
 
@@ -27,6 +31,7 @@ use crate::proto::v1::{
     DownloadChunk, DownloadHeader, DownloadResponse, UploadFinish, UploadRequest, UploadSpec,
 };
 use crate::service::Reading;
+use crate::shutdown::Shutdown;
 
 /// The messages of one upload.
 pub(super) struct Incoming {
@@ -36,6 +41,7 @@ pub(super) struct Incoming {
     seen: usize,
     /// How long the next message may take.
     idle: Duration,
+    shutdown: Shutdown,
 }
 
 /// What pays for messages in memory; see the module's head.
@@ -73,8 +79,13 @@ struct Paid {
 type Permit = (OwnedSemaphorePermit, Option<OwnedSemaphorePermit>);
 
 impl Incoming {
-    pub(super) fn new(messages: Streaming<UploadRequest>, buffers: Buffers, idle: Duration) -> Self {
-        Self { messages, buffers, seen: 0, idle }
+    pub(super) fn new(
+        messages: Streaming<UploadRequest>,
+        buffers: Buffers,
+        idle: Duration,
+        shutdown: Shutdown,
+    ) -> Self {
+        Self { messages, buffers, seen: 0, idle, shutdown }
     }
 
     /// Reads the first message: what it says that the stream is, and the content that begins with it.
@@ -97,26 +108,44 @@ impl Incoming {
 
     async fn next(&mut self) -> Result<Option<Paid>> {
         let first = self.seen <= FIRST_BYTES;
-        let place = if first { Some(take(&self.buffers.places).await?) } else { None };
-        let permit = (take(&self.buffers.permits).await?, place);
-        match tokio::time::timeout(self.idle, self.messages.message()).await {
-            Ok(Ok(message)) => Ok(message.map(|message| {
-                self.seen = self.seen.saturating_add(message.data.len());
-                Paid { message, permit }
-            })),
-            Ok(Err(status)) => Err(of_transport(&status)),
-            Err(_) => {
-                let seconds = self.idle.as_secs();
-                let error = ErrorKind::IdleTimeout.error(format!("no message came for {seconds} s"));
-                Err(error.with("idle_timeout_seconds", seconds))
-            }
+        let Self { messages, buffers, idle, shutdown, .. } = self;
+        let next = tokio::select! {
+            // First: a caller that never stops to send would never hear of it.
+            biased;
+            () = shutdown.hurried() => return Err(draining()),
+            next = take(messages, buffers, first, *idle) => next?,
+        };
+        self.seen += next.as_ref().map_or(0, |paid| paid.message.data.len());
+        Ok(next)
+    }
+}
+
+async fn take(
+    messages: &mut Streaming<UploadRequest>,
+    buffers: &Buffers,
+    first: bool,
+    idle: Duration,
+) -> Result<Option<Paid>> {
+    let place = if first { Some(one_of(&buffers.places).await?) } else { None };
+    let permit = (one_of(&buffers.permits).await?, place);
+    match tokio::time::timeout(idle, messages.message()).await {
+        Ok(Ok(message)) => Ok(message.map(|message| Paid { message, permit })),
+        Ok(Err(status)) => Err(of_transport(&status)),
+        Err(_) => {
+            let seconds = idle.as_secs();
+            let error = ErrorKind::IdleTimeout.error(format!("no message came for {seconds} s"));
+            Err(error.with("idle_timeout_seconds", seconds))
         }
     }
 }
 
-async fn take(semaphore: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit> {
+async fn one_of(semaphore: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit> {
     let permit = Arc::clone(semaphore).acquire_owned().await;
     permit.map_err(|closed| Error::internal("the buffers are closed").caused_by(closed))
+}
+
+fn draining() -> Error {
+    ErrorKind::Draining.error("this server is going down; go on at another one, or when it is back")
 }
 
 /// A message that is read already.
@@ -207,15 +236,43 @@ pub(super) fn expected(finish: &UploadFinish) -> Result<Expected> {
 pub(super) type Outgoing = BoxStream<'static, Result<DownloadResponse, Status>>;
 
 /// Content on its way to a caller: the header once, then the chunks.
-pub(super) fn outgoing(header: DownloadHeader, reading: Reading) -> Outgoing {
+pub(super) fn outgoing(header: DownloadHeader, reading: Reading, shutdown: Shutdown) -> Outgoing {
     let header = DownloadResponse { frame: Some(DownloadFrame::Header(header)) };
-    let chunks = reading.bytes.scan(reading.range.offset, |offset, piece| {
-        let message = piece.map(|Piece { data, crc32c }| {
-            let chunk = DownloadChunk { offset: number_to(*offset), crc32c, data };
-            *offset += chunk.data.len() as u64;
-            DownloadResponse { frame: Some(DownloadFrame::Chunk(chunk)) }
-        });
-        futures::future::ready(Some(message.map_err(Status::from)))
+    let (offset, end) = (reading.range.offset, reading.range.offset + reading.range.length);
+    let hurried = async move { shutdown.hurried().await }.boxed();
+    let chunks = Chunks { pieces: reading.bytes, offset, end, hurried };
+    let chunks = stream::unfold(Some(chunks), |chunks| async move {
+        let mut chunks = chunks?;
+        match chunks.next().await? {
+            Ok(chunk) => {
+                let message = DownloadResponse { frame: Some(DownloadFrame::Chunk(chunk)) };
+                Some((Ok(message), Some(chunks)))
+            }
+            Err(error) => Some((Err(Status::from(error)), None)),
+        }
     });
     stream::once(futures::future::ready(Ok(header))).chain(chunks).boxed()
+}
+
+/// What is still to be sent of a download.
+struct Chunks {
+    pieces: BoxStream<'static, Result<Piece>>,
+    offset: u64,
+    end: u64,
+    hurried: BoxFuture<'static, ()>,
+}
+
+impl Chunks {
+    async fn next(&mut self) -> Option<Result<DownloadChunk>> {
+        let piece = tokio::select! {
+            biased;
+            () = &mut self.hurried, if self.offset < self.end => return Some(Err(draining())),
+            piece = self.pieces.next() => piece?,
+        };
+        Some(piece.map(|Piece { data, crc32c }| {
+            let chunk = DownloadChunk { offset: number_to(self.offset), crc32c, data };
+            self.offset += chunk.data.len() as u64;
+            chunk
+        }))
+    }
 }

@@ -37,6 +37,7 @@ use crate::proto::v1::search_service_server::SearchServiceServer;
 use crate::proto::v1::session_service_server::SessionServiceServer;
 use crate::proto::{DESCRIPTORS, health::health_server, v1};
 use crate::service::Services;
+use crate::shutdown::Shutdown;
 
 /// The largest message that any method takes: two MiB of data and what is said about them fit well.
 pub const MESSAGE_MAX_BYTES: usize = 4 << 20;
@@ -54,13 +55,15 @@ pub struct Edge {
     default_sandbox: SandboxId,
     /// Pays for stream messages in memory: taken before the next one is read.
     buffers: Buffers,
+    /// Tells streams when to leave off.
+    shutdown: Shutdown,
 }
 
 impl Edge {
     /// An edge over these use cases.
-    pub fn new(services: Services, default_sandbox: SandboxId) -> Self {
+    pub fn new(services: Services, default_sandbox: SandboxId, shutdown: Shutdown) -> Self {
         let buffers = Buffers::new(services.limits().transfer_buffers);
-        Self { services, default_sandbox, buffers }
+        Self { services, default_sandbox, buffers, shutdown }
     }
 
     /// Every service of this edge, ready to be served.

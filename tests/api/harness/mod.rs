@@ -204,6 +204,11 @@ impl TestServer {
         self.ending.0.begin();
     }
 
+    /// Tells the server that its time to end is nearly over.
+    pub(crate) fn hurry(&self) {
+        self.ending.0.hurry();
+    }
+
     /// Lets time pass.
     pub(crate) fn advance(&self, by: Duration) {
         self.clock.advance(by);

@@ -36,6 +36,15 @@ impl<T: Clone + PartialEq> Register<T> {
         self.0.iter().any(|write| write.value == *value && !write.ended.is_some_and(later))
     }
 
+    fn holds(&self, value: &T) -> bool {
+        self.0.iter().any(|write| write.value == *value)
+    }
+
+    /// May somebody find this who asked `then`? What began after the question may be the answer, too.
+    fn may_be_read(&self, then: &Self, value: &T) -> bool {
+        then.may_hold(value) || self.holds(value) && !then.holds(value)
+    }
+
     fn end(&mut self, began: Moment, at: Moment) {
         if let Some(write) = self.0.iter_mut().find(|write| write.began == began) {
             write.ended = Some(at);
@@ -58,6 +67,10 @@ struct Known {
     /// A delete was acknowledged.
     deleted: bool,
 }
+
+/// An artifact as it was known at a moment.
+#[derive(Debug)]
+pub(super) struct AsOf(Option<Known>);
 
 /// What somebody is about to do.
 #[derive(Debug, Clone)]
@@ -146,6 +159,27 @@ impl Journal {
         live.map(|(id, _)| id.clone()).collect()
     }
 
+    /// What a reader that begins now must not be told less of.
+    pub(super) fn as_of_now(&self, id: &str) -> AsOf {
+        AsOf(self.known.get(id).cloned())
+    }
+
+    /// What somebody read who began at this moment; `None`: there was nothing.
+    pub(super) fn check_read(&self, asked: &AsOf, id: &str, found: Option<&Artifact>) {
+        let then = asked.0.as_ref().expect("only known artifacts are read");
+        let now = &self.known[id];
+        let Some(found) = found else {
+            assert!(now.deleting, "acknowledged, never deleted, and not found: {id} {now:?}");
+            return;
+        };
+        assert!(!then.deleted, "its delete was answered before it was asked for: {found:?}");
+        let label: Label = found.summary.parse().expect("every artifact carries its label");
+        let name = found.filename.clone().unwrap_or_default();
+        let (content, named) = (now.content.may_be_read(&then.content, &label), &now.name);
+        assert!(content, "older content than was answered: {then:?} {found:?}");
+        assert!(named.may_be_read(&then.name, &name), "an older name than was answered: {then:?} {found:?}");
+    }
+
     /// Artifacts whose delete was acknowledged since the last look.
     pub(super) fn deleted(&self) -> Vec<String> {
         self.known.iter().filter(|(_, known)| known.deleted).map(|(id, _)| id.clone()).collect()
@@ -190,4 +224,9 @@ fn the_journal_allows_what_may_be_and_nothing_else() {
     assert!(register.may_hold(&'b') && register.may_hold(&'c'), "they ran at once");
     let register = Register(vec![write('a', 1, Some(2)), write('b', 3, None)]);
     assert!(register.may_hold(&'a') && register.may_hold(&'b'), "nobody answered b");
+    let then = Register(vec![write('a', 1, Some(2)), write('b', 3, Some(4))]);
+    let now = Register(vec![write('a', 1, Some(2)), write('b', 3, Some(4)), write('c', 5, Some(6))]);
+    assert!(!now.may_be_read(&then, &'a'), "b was answered before the question");
+    assert!(now.may_be_read(&then, &'b') && now.may_be_read(&then, &'c'), "c came meanwhile");
+    assert!(!now.may_be_read(&then, &'d'), "nobody wrote d");
 }

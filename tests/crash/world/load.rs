@@ -23,7 +23,7 @@ const CLIENTS: u64 = 8;
 /// Artifacts that one user may have before they are rather deleted than made.
 const ENOUGH: usize = 24;
 /// Content larger than this goes by a stream, smaller by one message.
-const LARGEST: usize = 1_500_000;
+pub(super) const LARGEST: usize = 1_500_000;
 /// Longer than any run of these tests.
 const TTL: Duration = Duration::from_hours(20);
 

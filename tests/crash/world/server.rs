@@ -33,6 +33,8 @@ pub(crate) struct Launch {
     /// The working directory, if it is not this one.
     within: Option<PathBuf>,
     under: Vec<OsString>,
+    /// The port of gRPC; 0 takes a free one.
+    port: u16,
 }
 
 impl Launch {
@@ -47,7 +49,7 @@ impl Launch {
 
     /// With nothing on a disk.
     pub(crate) fn in_memory() -> Self {
-        Self { dir: None, flags: Vec::new(), variables: Vec::new(), within: None, under: Vec::new() }
+        Self { dir: None, flags: Vec::new(), variables: Vec::new(), within: None, under: Vec::new(), port: 0 }
     }
 
     /// With this flag, too.
@@ -59,6 +61,12 @@ impl Launch {
     /// With this variable set.
     pub(crate) fn variable(mut self, name: &str, value: &str) -> Self {
         self.variables.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// On this port.
+    pub(crate) fn port(mut self, port: u16) -> Self {
+        self.port = port;
         self
     }
 
@@ -99,7 +107,8 @@ impl Launch {
         words.push(BINARY.into());
         let mut command = command(&words[0]);
         command.args(&words[1..]).arg("serve");
-        command.args(["--grpc-addr", "--http-addr", "--ops-addr"].map(|flag| format!("{flag}=127.0.0.1:0")));
+        command.arg(format!("--grpc-addr=127.0.0.1:{}", self.port));
+        command.args(["--http-addr", "--ops-addr"].map(|flag| format!("{flag}=127.0.0.1:0")));
         if let Some(dir) = &self.dir {
             command.arg("--data-dir").arg(dir);
         }
