@@ -36,9 +36,11 @@ final class Chunks implements AutoCloseable {
     /** The next piece, whose bytes will not change; null behind the last. */
     byte[] next() {
         byte[] piece = new byte[length];
-        int count;
+        int count = 0;
         try {
-            count = stream.readNBytes(piece, 0, length);
+            for (int more = 0; more >= 0 && count < length; count += Math.max(more, 0)) {
+                more = stream.read(piece, count, length - count);
+            }
         } catch (IOException | RuntimeException failed) {
             throw Failures.local("the source of the upload", failed);
         }

@@ -103,7 +103,7 @@ public final class Connection {
             call = call.withDeadlineAfter(timeout.toNanos(), TimeUnit.NANOSECONDS);
         }
         wake();
-        return new Line<>(channel.newCall(method, call), identity.headers(), cancellation);
+        return new Line<>(channel.newCall(method, call), !method.getType().clientSendsOneMessage(), identity.headers(), cancellation);
     }
 
     /** Sends a request, again as far as it may be repeated, each try with a deadline of its own. */

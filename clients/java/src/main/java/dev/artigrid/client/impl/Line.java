@@ -18,14 +18,17 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Line<Q, A> extends ClientCall.Listener<A> implements AutoCloseable {
     private final ClientCall<Q, A> call;
     private final Runnable unhook;
+    /** Of a call that sends one message, gRPC does not tell when there is room. */
+    private final boolean sendsMany;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<A> arrived = new ArrayDeque<>();
     private Status status;
     private Metadata trailers;
 
-    Line(ClientCall<Q, A> call, Metadata headers, Cancellation cancellation) {
+    Line(ClientCall<Q, A> call, boolean sendsMany, Metadata headers, Cancellation cancellation) {
         this.call = call;
+        this.sendsMany = sendsMany;
         call.start(this, headers);
         call.request(1);
         this.unhook = cancellation.whenCancelled(() -> call.cancel("cancelled by its caller", null));
@@ -33,7 +36,7 @@ final class Line<Q, A> extends ClientCall.Listener<A> implements AutoCloseable {
 
     /** Sends a message when there is room; false when the call has ended and nothing is taken any more. */
     boolean send(Q message) {
-        await(() -> status != null || call.isReady(), null);
+        await(() -> !sendsMany || status != null || call.isReady(), null);
         if (ended()) {
             return false;
         }
