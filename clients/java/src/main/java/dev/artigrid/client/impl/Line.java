@@ -40,12 +40,21 @@ final class Line<Q, A> extends ClientCall.Listener<A> implements AutoCloseable {
         if (ended()) {
             return false;
         }
-        call.sendMessage(message);
-        return true;
+        return unlessCancelled(() -> call.sendMessage(message));
     }
 
     void finish() {
-        call.halfClose();
+        unlessCancelled(call::halfClose);
+    }
+
+    /** Another thread may cancel at any time; gRPC throws at what comes behind, and the status will tell. */
+    private static boolean unlessCancelled(Runnable act) {
+        try {
+            act.run();
+            return true;
+        } catch (IllegalStateException cancelled) {
+            return false;
+        }
     }
 
     /** The next message; null at the end. Silence for longer than {@code idle} (null: any) breaks the line. */
