@@ -297,7 +297,8 @@ fn secret_token(args: &S3Args, faults: &mut Faults) -> Option<Secret> {
 fn secret(name: &str, text: Option<&String>, file: Option<&String>, faults: &mut Faults) -> Option<Secret> {
     value_or_file(text, file).unwrap_or_else(|why| {
         faults.note(format!("{name}: {why}."));
-        None
+        // One fault is enough: it was said, and is not to be read.
+        Some(Secret::default())
     })
 }
 

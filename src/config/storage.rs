@@ -85,16 +85,21 @@ impl StorageArgs {
         let data_dir = given(self.data_dir.as_ref()).map(PathBuf::from);
         let default = if data_dir.is_some() { "filesystem" } else { "memory" };
         let provider = given(self.provider.as_ref()).unwrap_or(default).trim().to_lowercase();
+        let before = faults.0.len();
         let store = match provider.strip_prefix("vfs-").unwrap_or(&provider) {
             "s3" => self.bucket(S3Flavor::S3, faults),
             "ibm_cos" => self.bucket(S3Flavor::IbmCos, faults),
             name => faults.read("ARTIFACT_PROVIDER", name, |name| self.store(name, data_dir.as_deref())),
         };
-        let catalog =
-            self.catalog.resolve(faults).unwrap_or_else(|| beside(&store, data_dir.as_deref(), faults));
+        // Of a store that is not understood nothing more is said.
+        let understood = faults.0.len() == before;
+        let said = self.catalog.resolve(faults).or_else(|| beside(&store, data_dir.as_deref(), faults));
         let stores = self.stores.resolve(&self.s3, faults);
         let chosen = given(self.provider.as_ref()).is_some();
-        check_lifetimes(&store, chosen, &stores, &catalog, faults);
+        if let Some(catalog) = said.as_ref().filter(|_| understood) {
+            check_lifetimes(&store, chosen, &stores, catalog, faults);
+        }
+        let catalog = said.unwrap_or_default();
         let sessions = self.sessions.resolve(&catalog, faults);
         let part_buffers = self.s3.buffers(faults);
         StorageConfig { store, stores, catalog, sessions, data_dir, part_buffers }
@@ -124,21 +129,17 @@ impl StorageArgs {
 }
 
 /// Rows live beside the bytes unless somebody says where; beside a bucket there is no place.
-fn beside(store: &StoreChoice, data_dir: Option<&Path>, faults: &mut Faults) -> CatalogChoice {
-    let in_dir = data_dir.map(|dir| CatalogChoice::Sqlite(dir.join("catalog.sqlite")));
-    match store {
-        StoreChoice::Memory => CatalogChoice::Memory,
-        StoreChoice::Filesystem(root) => {
-            in_dir.unwrap_or_else(|| CatalogChoice::Sqlite(root.join("catalog.sqlite")))
+fn beside(store: &StoreChoice, data_dir: Option<&Path>, faults: &mut Faults) -> Option<CatalogChoice> {
+    let file = match (store, data_dir) {
+        (StoreChoice::Memory, _) => return Some(CatalogChoice::Memory),
+        (_, Some(dir)) => dir.join("catalog.sqlite"),
+        (StoreChoice::Filesystem(root), None) => root.join("catalog.sqlite"),
+        (StoreChoice::Sqlite(path), None) => path.with_file_name("catalog.sqlite"),
+        (StoreChoice::S3(_), None) => {
+            let why = "ARTIGRID_CATALOG must say where rows live: a bucket has no place for them.";
+            faults.note(why.to_owned());
+            return None;
         }
-        StoreChoice::Sqlite(path) => {
-            in_dir.unwrap_or_else(|| CatalogChoice::Sqlite(path.with_file_name("catalog.sqlite")))
-        }
-        StoreChoice::S3(_) => in_dir.unwrap_or_else(|| {
-            faults.note(
-                "ARTIGRID_CATALOG must say where rows live: a bucket has no place for them.".to_owned(),
-            );
-            CatalogChoice::Memory
-        }),
-    }
+    };
+    Some(CatalogChoice::Sqlite(file))
 }

@@ -167,7 +167,7 @@ fn a_bucket_has_no_place_for_rows_and_no_key_without_its_secret() {
     let wrong = [
         ("--bucket=", "ARTIFACT_BUCKET"),
         ("--aws-access-key-id=i", "AWS_SECRET_ACCESS_KEY"),
-        ("--aws-secret-access-key-file=/no/such/file", "AWS_SECRET_ACCESS_KEY_FILE"),
+        ("--aws-secret-access-key-file=/no/such/file", "AWS_SECRET_ACCESS_KEY: the file"),
         ("--s3-sse-algorithm=rot13", "S3_SSE_ALGORITHM"),
         ("--s3-sse-kms-key-id=k", "S3_SSE_KMS_KEY_ID"),
         ("--s3-part-size=1MiB", "ARTIGRID_S3_PART_SIZE"),

@@ -2,6 +2,7 @@
 
 mod appended;
 mod bounds;
+mod bucket;
 mod sdk;
 
 use std::time::Duration;
@@ -121,7 +122,7 @@ impl Held {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a16_c11_content_that_is_cut_again_and_again_goes_on_where_it_is_safe() {
-    for profile in Profile::ALL {
+    for profile in Profile::bytewise() {
         let server = TestServer::start(*profile).await;
         let ana = server.raw(Who::user("ana"));
         let whole = content(21 * MIB + 12_345, 7);
@@ -165,7 +166,7 @@ async fn a16_c11_content_that_is_cut_again_and_again_goes_on_where_it_is_safe() 
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_came_before_a_cut_is_kept_to_the_last_message() {
-    for profile in Profile::ALL {
+    for profile in Profile::bytewise() {
         let server = TestServer::start(*profile).await;
         let ana = server.raw(Who::user("ana"));
         let whole = content(3 * MIB, 1);
@@ -212,7 +213,7 @@ async fn c11_an_upload_goes_on_after_the_server_was_restarted_in_its_middle() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_older_of_two_writers_adds_no_byte_and_is_told() {
-    for profile in Profile::ALL {
+    for profile in Profile::bytewise() {
         let server = TestServer::start(*profile).await;
         let ana = server.raw(Who::user("ana"));
         let (older, newer) = (content(10 * MIB, 1), content(10 * MIB, 2));
@@ -234,7 +235,7 @@ async fn the_older_of_two_writers_adds_no_byte_and_is_told() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn bytes_that_come_twice_are_verified_and_a_difference_or_a_gap_is_told() {
-    for profile in Profile::ALL {
+    for profile in Profile::bytewise() {
         let server = TestServer::start(*profile).await;
         let ana = server.raw(Who::user("ana"));
         let whole = content(3 * MIB + 500, 1);
@@ -268,7 +269,7 @@ async fn bytes_that_come_twice_are_verified_and_a_difference_or_a_gap_is_told() 
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn c11_completing_twice_answers_the_same_and_makes_one_artifact() {
-    for profile in Profile::ALL {
+    for profile in Profile::bytewise() {
         let server = TestServer::start(*profile).await;
         let ana = server.raw(Who::user("ana"));
         for size in [0, 5, 9 * MIB] {

@@ -121,10 +121,10 @@ async fn data_that_does_not_begin_where_the_last_ended_is_refused() {
         second(0),
         second(LARGE as i64 - 1),
         second(LARGE as i64 + 1),
-        second(-1),
         vec![create("a"), at(1), finish()],
     ];
     refused("OFFSET_MISMATCH", uploads).await;
+    refused("INVALID_ARGUMENT", vec![second(-1)]).await;
 }
 
 #[tokio::test]
@@ -147,9 +147,12 @@ async fn a_stream_says_only_once_what_it_is() {
 }
 
 #[tokio::test]
-async fn resuming_is_not_built_and_says_so() {
-    let resume = v1::UploadRequest { start: Some(Start::UploadId("any".to_owned())), ..Default::default() };
-    refused("UNIMPLEMENTED", vec![vec![resume, finish()]]).await;
+async fn an_upload_that_there_is_not_cannot_be_resumed() {
+    let resume =
+        |id: &str| v1::UploadRequest { start: Some(Start::UploadId(id.to_owned())), ..Default::default() };
+    refused("INVALID_ARGUMENT", vec![vec![resume("any"), finish()]]).await;
+    let unknown = resume("01a3185c-5000-7cc4-9669-6589ef0ff135");
+    refused("UPLOAD_NOT_FOUND", vec![vec![unknown, finish()]]).await;
 }
 
 #[tokio::test]

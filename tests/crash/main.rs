@@ -7,6 +7,7 @@
 )]
 
 mod cli;
+mod dependencies;
 mod disk;
 mod kills;
 mod lifecycle;
@@ -14,3 +15,6 @@ mod order;
 mod resumable;
 mod variables;
 mod world;
+
+// Where the world's endpoint looks for it.
+use artigrid::shutdown;

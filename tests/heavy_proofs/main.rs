@@ -10,6 +10,10 @@
 #[expect(dead_code, unused_imports, reason = "shared with tests/crash, which uses what is not used here")]
 mod world;
 
+// Where the world's endpoint looks for it.
+use artigrid::shutdown;
+
+mod backends;
 #[path = "../api/history/checker.rs"]
 mod checker;
 #[path = "../api/history/race.rs"]
@@ -165,4 +169,16 @@ async fn resume_survives_fifty_cuts() {
         assert_eq!(sha256_of_file(&copy), expected);
         inspect(&dir.path().join("data"), profile).await;
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "22 GiB through S3: tests/heavy runs it"]
+async fn s3_uploads_fit_in_memory() {
+    backends::memory().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "minutes: tests/heavy runs it"]
+async fn faults_under_load() {
+    backends::troubles().await;
 }

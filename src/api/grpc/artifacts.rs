@@ -1,7 +1,5 @@
 //! `ArtifactService`.
 
-use std::sync::Arc;
-
 use bytes::{Bytes, BytesMut};
 use futures::stream::{self, BoxStream};
 use futures::{StreamExt as _, TryStreamExt as _};
@@ -43,7 +41,7 @@ impl Artifacts {
 
     async fn take_in(&self, caller: &Caller, messages: Streaming<UploadRequest>) -> Result<Artifact> {
         let idle = self.edge.services.limits().stream_idle_timeout;
-        let incoming = Incoming::new(messages, Arc::clone(&self.edge.buffers), idle);
+        let incoming = Incoming::new(messages, self.edge.buffers.clone(), idle);
         let (opened, content) = incoming.open().await?;
         let spec = match opened {
             Opened::New(spec) => *spec,

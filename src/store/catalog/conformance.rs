@@ -13,6 +13,7 @@ pub(in crate::store::catalog) mod search;
 mod sessions;
 mod stores;
 mod sweep;
+pub(in crate::store::catalog) mod uploads;
 pub(in crate::store::catalog) mod world;
 
 /// Lists every test of a topic for every backend.
@@ -124,5 +125,20 @@ mod run {
             what_a_dead_holder_held_passes_on_when_it_ends
             a_holder_that_was_late_is_told
             leases_of_other_names_are_apart;
+        uploads:
+            an_upload_is_found_as_it_was_begun
+            a_beginning_is_told_again
+            a_writer_that_was_taken_over_adds_nothing
+            of_many_that_take_over_at_once_each_has_an_epoch_and_a_number
+            of_many_parts_at_one_offset_one_counts
+            who_takes_over_knows_of_every_part_that_counts
+            a_sealed_upload_takes_no_byte_and_is_completed_once
+            content_of_an_upload_replaces_and_completes
+            what_is_given_up_is_found_by_the_sweep_alone
+            of_a_completion_and_a_giving_up_at_once_one_is_done
+            of_a_part_by_url_the_last_claim_counts
+            content_put_whole_takes_the_place_of_parts
+            uploads_are_listed_newest_first_to_whom_they_belong
+            parts_go_with_the_rows_of_their_store;
     }
 }

@@ -17,7 +17,7 @@ mod leases;
 mod links;
 mod listing;
 mod position;
-// SCRATCH mod postgres;
+mod postgres;
 mod record;
 mod search_sql;
 mod searching;
@@ -68,7 +68,7 @@ pub(in crate::store) async fn open(
             Arc::new(sqlite::SqliteCatalog::file(path, limits, fresh_id).await?)
         }
         CatalogConfig::Postgres(settings) => {
-            return Err(crate::error::Error::internal(format!("{settings:?}")));
+            Arc::new(postgres::PostgresCatalog::open(settings, fresh_id).await?)
         }
     })
 }

@@ -70,8 +70,9 @@ impl Reader {
 
     /// Where the next block to be read is, if there is one.
     fn take_block(&mut self) -> Option<(u64, usize)> {
-        let length = (self.end - self.at).min(BLOCK_SIZE);
         let at = self.at;
+        // To the end of the block that it lies in, wherever the range begins.
+        let length = (self.end - at).min(BLOCK_SIZE - at % BLOCK_SIZE);
         self.at += length;
         usize::try_from(length).ok().filter(|&length| length > 0).map(|length| (at, length))
     }

@@ -157,7 +157,7 @@ impl Job for Create {
     async fn run(&self, db: &mut PgConnection) -> Outcome<Artifact> {
         let mut artifact = self.artifact.clone();
         requests::check(db, self.replay.as_ref(), self.now).await?;
-        uploads::take(db, self.content.upload, self.now).await?;
+        let upload = uploads::take(db, self.content.upload, self.now).await?;
         if let Owner::Session(session) = &mut artifact.owner {
             let held = sessions::hold(db, session.uid, self.now).await?;
             **session = held.ok_or_else(verdict::session_over)?;
@@ -166,6 +166,7 @@ impl Job for Create {
         rows::bind_artifact(insert, &self.artifact).execute(&mut *db).await?;
         terms::add(db, &artifact).await?;
         write_sums(db, &self.content).await?;
+        upload.complete(db, &artifact, self.now).await?;
         requests::keep(db, self.replay.as_ref(), || answer(&artifact), self.now).await?;
         Ok(artifact)
     }
@@ -202,7 +203,7 @@ impl Job for Change {
         let Self { wanted, content, now } = self;
         let replay = wanted.replay.as_ref();
         requests::check(db, replay, *now).await?;
-        uploads::take(db, content.as_ref().and_then(|content| content.upload), *now).await?;
+        let upload = uploads::take(db, content.as_ref().and_then(|content| content.upload), *now).await?;
         let mut artifact = self.current(db).await?;
         let meta = artifact.meta.clone();
         wanted.changes.apply(&mut artifact, wanted.max_ttl, *now)?;
@@ -214,6 +215,7 @@ impl Job for Change {
                 rows::bind_changed(sqlx::query(include_str!("queries/replace_artifact.sql")), &artifact);
             rows::bind_content(replace, &artifact.content).execute(&mut *db).await?;
             write_sums(db, content).await?;
+            upload.complete(db, &artifact, *now).await?;
         } else {
             let update = sqlx::query(include_str!("queries/update_artifact.sql"));
             rows::bind_changed(update, &artifact).execute(&mut *db).await?;

@@ -113,8 +113,12 @@ fn migrations() -> Migrator {
         let text = SqlStr::from_static(text);
         Migration::new(version, Cow::Borrowed(name), MigrationType::Simple, text, false)
     };
-    let mut migrator =
-        Migrator::with_migrations(vec![one(1, "rows", include_str!("migrations/0001_rows.sql"))]);
+    let mut migrator = Migrator::with_migrations(vec![
+        one(1, "rows", include_str!("migrations/0001_rows.sql")),
+        one(2, "uploads that outlive connections", include_str!("migrations/0002_uploads.sql")),
+        one(3, "stores", include_str!("migrations/0003_stores.sql")),
+        one(4, "share links", include_str!("migrations/0004_share_links.sql")),
+    ]);
     // There is a lock around more than the migrations.
     migrator.set_locking(false);
     migrator

@@ -10,7 +10,8 @@ use super::rows;
 use super::work::{Job, Way};
 use crate::domain::{Artifact, ArtifactId, BlobKey, SandboxId, Scope, StoreName, Timestamp};
 
-fn count(row: &PgRow, column: &'static str) -> Outcome<u64> {
+/// A count of a row.
+pub(super) fn count(row: &PgRow, column: &'static str) -> Outcome<u64> {
     let name = RowName { table: "(a sum)", key: &column };
     let count: i64 = row.try_get(column)?;
     Ok(u64::try_from(count).map_err(|_| name.nonsense(column))?)

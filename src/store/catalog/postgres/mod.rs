@@ -8,23 +8,29 @@ mod artifacts;
 mod connect;
 mod fault;
 mod figures;
+mod keys;
 mod leases;
+mod links;
 mod list;
 mod requests;
 mod rows;
 mod search;
 mod sessions;
+mod stores;
 mod sweep;
 mod terms;
 #[cfg(test)]
 mod tests;
+mod upload_read;
+mod upload_rows;
 mod uploads;
+mod url_rows;
 mod work;
 
 use std::time::Duration;
 
 use async_trait::async_trait;
-use sqlx::{PgConnection, Row as _};
+use sqlx::PgConnection;
 
 use self::fault::Outcome;
 use self::work::{Job, Link, Way};
@@ -35,7 +41,7 @@ use super::{
 };
 use crate::domain::{
     Artifact, ArtifactId, BlobKey, Content, KeptAnswer, Precondition, RequestKey, SandboxId, Session,
-    SessionId, SessionUid, SigningKey, Timestamp, UploadId, UserId,
+    SessionId, SessionUid, Timestamp, UploadId, UserId,
 };
 use crate::error::{Error, Result};
 
@@ -68,37 +74,6 @@ impl Job for Check {
     }
 }
 
-/// Adds the first signing key where there is none.
-struct SigningKeys {
-    fresh: SigningKey,
-    now: Timestamp,
-}
-
-impl Job for SigningKeys {
-    type Answer = Vec<SigningKey>;
-    const WAY: Way = Way::Change;
-
-    async fn run(&self, db: &mut PgConnection) -> Outcome<Vec<SigningKey>> {
-        sqlx::query(include_str!("queries/add_signing_key.sql"))
-            .bind(i64::from(self.fresh.id))
-            .bind(self.fresh.secret.to_vec())
-            .bind(self.now.as_micros())
-            .execute(&mut *db)
-            .await?;
-        let rows = sqlx::query(include_str!("queries/signing_keys.sql")).fetch_all(db).await?;
-        let keys = rows.iter().map(|row| {
-            let id: i64 = row.try_get("id")?;
-            let name = super::record::RowName { table: "signing_keys", key: &id };
-            let secret: &[u8] = row.try_get("secret")?;
-            Ok(SigningKey {
-                id: u32::try_from(id).map_err(|_| name.nonsense("id"))?,
-                secret: secret.try_into().map_err(|_| name.nonsense("secret"))?,
-            })
-        });
-        keys.collect()
-    }
-}
-
 #[async_trait]
 impl Catalog for PostgresCatalog {
     fn id(&self) -> &str {
@@ -115,10 +90,6 @@ impl Catalog for PostgresCatalog {
 
     async fn check(&self) -> Result<()> {
         self.link.run(Check).await
-    }
-
-    async fn signing_keys(&self, fresh: SigningKey, now: Timestamp) -> Result<Vec<SigningKey>> {
-        self.link.run(SigningKeys { fresh, now }).await
     }
 
     async fn begin_session(&self, session: Session, replay: Option<Replay>, now: Timestamp) -> Result<Begun> {

@@ -32,7 +32,7 @@ fn session_row(row: &PgRow, sandbox: String) -> Outcome<SessionRow> {
 }
 
 /// The columns that say whose a row is; a session is in the sandbox of what it holds.
-fn owner(row: &PgRow, sandbox: &str) -> Outcome<OwnerRow> {
+pub(super) fn owner(row: &PgRow, sandbox: &str) -> Outcome<OwnerRow> {
     let has_session = row.try_get::<Option<&[u8]>, _>("session_uid")?.is_some();
     let session = if has_session { Some(session_row(row, sandbox.to_owned())?) } else { None };
     Ok(OwnerRow { scope: row.try_get("scope")?, owner: row.try_get("owner")?, session })

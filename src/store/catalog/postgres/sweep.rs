@@ -13,7 +13,7 @@ use super::super::record::{self, RowName};
 use super::super::{Due, Retired, TOMBSTONE_KEPT};
 use super::fault::Outcome;
 use super::work::{Job, Way};
-use super::{rows, terms, uploads};
+use super::{rows, terms, upload_rows, uploads};
 use crate::domain::{Place, Timestamp};
 
 fn bound(limit: usize) -> i64 {
@@ -129,7 +129,7 @@ impl Job for PendingUploads {
     }
 }
 
-fn upload(row: &PgRow) -> Outcome<Due> {
+pub(super) fn upload(row: &PgRow) -> Outcome<Due> {
     let id = record::upload_id(row.try_get("id")?)?;
     Ok(Due::Upload(id, rows::place(row, RowName { table: "uploads", key: &id })?))
 }
@@ -167,6 +167,7 @@ impl Job for Forget<'_> {
                 place
             }
             Due::Upload(id, place) => {
+                upload_rows::forget_parts(db, *id).await?;
                 uploads::settle(db, *id).await?;
                 place
             }
@@ -194,6 +195,7 @@ impl Job for DropOutlived {
         for (sql, behind) in [
             (include_str!("queries/drop_tombstones.sql"), self.now),
             (include_str!("queries/drop_requests.sql"), self.now),
+            (include_str!("queries/drop_uploads.sql"), self.now),
             // A session outlives the tombstones of what it held: theirs end with its day at the latest.
             (include_str!("queries/drop_sessions.sql"), day_ago),
         ] {

@@ -1,5 +1,7 @@
 //! What is Postgres' own: several who start at once, the plans of the queries, and what happens when the server is away.
 
+mod keys;
+
 use artigrid_test_services::{Postgres, or_skip};
 use futures::future::join_all;
 use sqlx::{AssertSqlSafe, ConnectOptions as _, PgConnection, Row as _};
@@ -7,7 +9,7 @@ use sqlx::{AssertSqlSafe, ConnectOptions as _, PgConnection, Row as _};
 use super::super::conformance::world::{HOUR, MINUTE, START, World, settings};
 use super::super::*;
 use super::PostgresCatalog;
-use crate::domain::Owner;
+use crate::domain::{Owner, SigningKey};
 use crate::error::ErrorKind;
 
 async fn connect(settings: &PostgresSettings) -> PgConnection {
@@ -92,6 +94,26 @@ async fn no_query_reads_a_large_table_whole() {
         ("list_everyone", "5, 'acme', 1, 'a', '', 'z', 10".to_owned()),
         ("list_rolled_owner", "5, 'acme', 1, 'a', '', 'z', 10, 'u7'::bytea, 0".to_owned()),
         ("list_rolled_everyone", "5, 'acme', 1, 'a', '', 'z', 10, NULL, 0".to_owned()),
+        ("find_kept_upload", format!("{id}, 5, 'acme'")),
+        ("upload_to_change", format!("{id}, 5")),
+        ("hold_sealed_upload", format!("{id}, 5")),
+        ("list_uploads", format!("'acme', 1, {id}, 5, 10")),
+        ("list_uploads_of", format!("'acme', 1, {id}, 5, 10, 'u7'::bytea")),
+        ("cancel_upload", format!("{id}, 5")),
+        ("drop_uploads", "5, 10".to_owned()),
+        ("upload_handle", id.to_owned()),
+        ("parts", id.to_owned()),
+        ("delete_parts", id.to_owned()),
+        ("drop_parts_of", format!("ARRAY[{id}]")),
+        ("drop_sums_of", "ARRAY['k']".to_owned()),
+        ("link_by_hash", id.to_owned()),
+        ("link_by_id", format!("{id}, 'acme'")),
+        ("list_links", format!("{id}, 'acme', {id}, 10")),
+        ("use_link", format!("{id}, 5")),
+        ("revoke_link", format!("{id}, 'acme', 5")),
+        ("links_to_look_at", "5, 10".to_owned()),
+        ("drop_links", format!("ARRAY[{id}], 5")),
+        ("look_at_links", format!("ARRAY[{id}], 5")),
         ("delete_terms", format!("'acme', 1, 'u7'::bytea, {id}, ARRAY[1,2]::bigint[]")),
     ];
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/store/catalog/postgres/queries");
@@ -165,6 +187,14 @@ async fn a_server_that_was_away_loses_nothing_and_is_found_again() {
     for id in told.into_inner().unwrap().into_iter().chain([before.id, after.id]) {
         assert!(matches!(world.found(id).await, Some(Found::Artifact(_))), "{id} was acknowledged");
     }
+}
+
+/// Fencing holds between processes as it does within one: the row is what they meet at.
+#[tokio::test]
+async fn of_replicas_that_write_one_upload_the_last_to_take_it_over_goes_on() {
+    let Some(one) = World::postgres().await else { return };
+    let two = one.beside().await;
+    conformance::uploads::fencing_between(&one, &two).await;
 }
 
 #[tokio::test]

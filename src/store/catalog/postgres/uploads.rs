@@ -4,8 +4,9 @@ use sqlx::PgConnection;
 
 use super::super::{PendingUpload, record, verdict};
 use super::fault::Outcome;
+use super::upload_rows;
 use super::work::{Job, Way};
-use crate::domain::{Timestamp, UploadId};
+use crate::domain::{Artifact, Timestamp, UploadId};
 
 /// Reserves a key.
 pub(super) struct Begin<'a> {
@@ -76,13 +77,41 @@ pub(super) async fn settle(db: &mut PgConnection, id: UploadId) -> Outcome<()> {
     Ok(())
 }
 
-/// Takes the row away for the commit that it is for: from here on the sweep waits, and does not find it any more.
-pub(super) async fn take(db: &mut PgConnection, upload: Option<UploadId>, now: Timestamp) -> Outcome<()> {
-    let Some(id) = upload else { return Ok(()) };
-    let taken = sqlx::query(include_str!("queries/take_upload.sql"))
-        .bind(id.as_bytes().to_vec())
-        .bind(now.as_micros())
-        .execute(db)
-        .await?;
-    if taken.rows_affected() > 0 { Ok(()) } else { Err(verdict::upload_gone(id).into()) }
+/// What remains to be done about the upload that a commit is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Taken {
+    /// Nothing: there is none, or its row is gone.
+    Gone,
+    /// Its row is to say that it is completed.
+    Held(UploadId),
+}
+
+impl Taken {
+    /// The artifact is there.
+    pub(super) async fn complete(
+        self,
+        db: &mut PgConnection,
+        artifact: &Artifact,
+        now: Timestamp,
+    ) -> Outcome<()> {
+        match self {
+            Self::Gone => Ok(()),
+            Self::Held(id) => upload_rows::complete(db, id, artifact, now).await,
+        }
+    }
+}
+
+/// Takes the row for the commit that it is for: from here on the sweep waits, and does not find it any more. One that
+/// outlives connections must be sealed.
+pub(super) async fn take(db: &mut PgConnection, upload: Option<UploadId>, now: Timestamp) -> Outcome<Taken> {
+    let Some(id) = upload else { return Ok(Taken::Gone) };
+    let query = |sql| sqlx::query(sql).bind(id.as_bytes().to_vec()).bind(now.as_micros());
+    let taken = query(include_str!("queries/take_upload.sql")).execute(&mut *db).await?;
+    if taken.rows_affected() > 0 {
+        return Ok(Taken::Gone);
+    }
+    match query(include_str!("queries/hold_sealed_upload.sql")).fetch_optional(db).await? {
+        Some(_) => Ok(Taken::Held(id)),
+        None => Err(verdict::upload_gone(id).into()),
+    }
 }

@@ -70,6 +70,7 @@ impl Job for DropRows {
         let query = |sql| sqlx::query(sql).bind(self.0.as_str().to_owned());
         query(include_str!("queries/drop_store_sums.sql")).execute(&mut *db).await?;
         query(include_str!("queries/drop_store_garbage.sql")).execute(&mut *db).await?;
+        query(include_str!("queries/drop_store_parts.sql")).execute(&mut *db).await?;
         query(include_str!("queries/drop_store_uploads.sql")).execute(&mut *db).await?;
         let gone = query(include_str!("queries/drop_store_artifacts.sql")).fetch_all(&mut *db).await?;
         for row in &gone {

@@ -1,1 +1,1 @@
-SELECT id, store, blob_key FROM uploads ORDER BY id LIMIT $1
+SELECT id, store, blob_key FROM uploads WHERE kind = 0 ORDER BY id LIMIT $1

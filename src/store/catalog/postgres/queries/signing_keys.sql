@@ -1,1 +1,1 @@
-SELECT id, secret FROM signing_keys ORDER BY id
+SELECT id, secret FROM signing_keys WHERE until_time IS NULL OR until_time > $1 ORDER BY id

@@ -1,4 +1,4 @@
--- ?3, an owner, is not asked for here.
+-- ?3, an owner, is not asked for here. The sign says that the order of ids is walked, which need not be sorted.
 SELECT u.id, u.kind, u.state, u.artifact, u.sandbox, u.scope, u.owner, u.goal, u.declared_size, u.declared_crc32c,
        u.declared_sha256, u.store, u.blob_key, u.handle, u.part_size, u.part_doubles, u.part_most, u.epoch, u.next_part,
        u.persisted, u.closed, u.hasher, u.answer, u.create_time, u.update_time, u.deadline,
@@ -7,7 +7,7 @@ SELECT u.id, u.kind, u.state, u.artifact, u.sandbox, u.scope, u.owner, u.goal, u
        s.expire_time AS session_expire_time, s.end_time AS session_end_time, s.automatic AS session_automatic,
        s.revision AS session_revision
 FROM uploads AS u LEFT JOIN sessions AS s ON u.scope = 0 AND s.uid = u.owner
-WHERE u.sandbox = ?1 AND (?2 IS NULL OR u.scope = ?2) AND u.id < ?4 AND ?3 IS NULL
+WHERE +u.sandbox = ?1 AND (?2 IS NULL OR u.scope = ?2) AND u.id < ?4 AND ?3 IS NULL
     AND u.kind > 0 AND u.state < 2 AND u.claimed = 0 AND u.deadline > ?5
 ORDER BY u.id DESC
 LIMIT ?6

@@ -1,0 +1,1 @@
+DELETE FROM signing_keys WHERE until_time <= $1

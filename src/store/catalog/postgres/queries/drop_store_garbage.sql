@@ -1,0 +1,1 @@
+DELETE FROM garbage WHERE store = $1 RETURNING blob_key

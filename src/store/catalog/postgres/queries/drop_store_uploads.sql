@@ -1,0 +1,1 @@
+DELETE FROM uploads WHERE store = $1 RETURNING id, blob_key

@@ -1,0 +1,1 @@
+DELETE FROM block_sums WHERE blob_key = ANY($1)

@@ -1,0 +1,1 @@
+DELETE FROM stores WHERE name = $1

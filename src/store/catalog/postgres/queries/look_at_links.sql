@@ -1,0 +1,1 @@
+UPDATE share_links SET look_time = $2 WHERE id = ANY($1)

@@ -1,0 +1,1 @@
+UPDATE uploads SET handle = $2 WHERE id = $1

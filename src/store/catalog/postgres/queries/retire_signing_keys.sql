@@ -1,0 +1,1 @@
+UPDATE signing_keys SET until_time = $1 WHERE until_time IS NULL

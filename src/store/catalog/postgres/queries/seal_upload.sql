@@ -1,0 +1,1 @@
+UPDATE uploads SET state = 1, epoch = epoch + 1 WHERE id = $1

@@ -1,0 +1,1 @@
+SELECT name, kind, address, boot, adopted FROM stores ORDER BY name

@@ -1,0 +1,1 @@
+SELECT handle FROM uploads WHERE id = $1 AND kind > 0

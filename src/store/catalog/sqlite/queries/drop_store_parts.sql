@@ -1,0 +1,1 @@
+DELETE FROM parts WHERE upload IN (SELECT id FROM uploads WHERE store = ?1)
