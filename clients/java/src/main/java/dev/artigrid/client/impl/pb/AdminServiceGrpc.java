@@ -755,7 +755,7 @@ public final class AdminServiceGrpc {
     /**
      * <pre>
      * Makes a new key for signed URLs; the old one verifies for as long as the longest URL lives.
-     * Operator. Each call rotates again. Answers UNIMPLEMENTED until it is built.
+     * Operator. Each call rotates again.
      * </pre>
      */
     default void rotateSigningKeys(dev.artigrid.client.impl.pb.RotateSigningKeysRequest request,
@@ -990,7 +990,7 @@ public final class AdminServiceGrpc {
     /**
      * <pre>
      * Makes a new key for signed URLs; the old one verifies for as long as the longest URL lives.
-     * Operator. Each call rotates again. Answers UNIMPLEMENTED until it is built.
+     * Operator. Each call rotates again.
      * </pre>
      */
     public void rotateSigningKeys(dev.artigrid.client.impl.pb.RotateSigningKeysRequest request,
@@ -1192,7 +1192,7 @@ public final class AdminServiceGrpc {
     /**
      * <pre>
      * Makes a new key for signed URLs; the old one verifies for as long as the longest URL lives.
-     * Operator. Each call rotates again. Answers UNIMPLEMENTED until it is built.
+     * Operator. Each call rotates again.
      * </pre>
      */
     public dev.artigrid.client.impl.pb.RotateSigningKeysResponse rotateSigningKeys(dev.artigrid.client.impl.pb.RotateSigningKeysRequest request) throws io.grpc.StatusException {
@@ -1393,7 +1393,7 @@ public final class AdminServiceGrpc {
     /**
      * <pre>
      * Makes a new key for signed URLs; the old one verifies for as long as the longest URL lives.
-     * Operator. Each call rotates again. Answers UNIMPLEMENTED until it is built.
+     * Operator. Each call rotates again.
      * </pre>
      */
     public dev.artigrid.client.impl.pb.RotateSigningKeysResponse rotateSigningKeys(dev.artigrid.client.impl.pb.RotateSigningKeysRequest request) {
@@ -1609,7 +1609,7 @@ public final class AdminServiceGrpc {
     /**
      * <pre>
      * Makes a new key for signed URLs; the old one verifies for as long as the longest URL lives.
-     * Operator. Each call rotates again. Answers UNIMPLEMENTED until it is built.
+     * Operator. Each call rotates again.
      * </pre>
      */
     public com.google.common.util.concurrent.ListenableFuture<dev.artigrid.client.impl.pb.RotateSigningKeysResponse> rotateSigningKeys(

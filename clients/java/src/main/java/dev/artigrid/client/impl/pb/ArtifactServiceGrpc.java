@@ -936,12 +936,11 @@ public final class ArtifactServiceGrpc {
      * <pre>
      * Streams content in and commits it whole: a new artifact, or new content of one that exists.
      * The first message holds a spec (one-shot) or an upload id (resume) and may hold data and the
-     * finish too; the last one holds the finish. A one-shot upload that breaks leaves nothing. Half-close
-     * without finish is INVALID_ARGUMENT. The answer may come before the stream was read to its end.
-     * Not idempotent unless `request_id` is set. Errors: CHECKSUM_MISMATCH, SIZE_MISMATCH, SIZE_LIMIT,
-     * OFFSET_MISMATCH, ACCESS_DENIED, ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH,
-     * SESSION_EXPIRED, IDLE_TIMEOUT; with an upload id UPLOAD_NOT_FOUND, UPLOAD_FENCED. Resuming by
-     * upload id answers UNIMPLEMENTED until it is built.
+     * finish too; the last one holds the finish. A one-shot upload that breaks leaves nothing.
+     * Half-close without finish is INVALID_ARGUMENT. The answer may come before the stream was read to
+     * its end. Not idempotent unless `request_id` is set. Errors: CHECKSUM_MISMATCH, SIZE_MISMATCH,
+     * SIZE_LIMIT, OFFSET_MISMATCH, ACCESS_DENIED, ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH,
+     * SESSION_EXPIRED, IDLE_TIMEOUT; with an upload id UPLOAD_NOT_FOUND, UPLOAD_FENCED.
      * </pre>
      */
     default io.grpc.stub.StreamObserver<dev.artigrid.client.impl.pb.UploadRequest> upload(
@@ -953,7 +952,7 @@ public final class ArtifactServiceGrpc {
      * <pre>
      * Begins an upload that can be resumed; a declared size reserves quota. Not idempotent unless
      * `request_id` is set. Errors: SIZE_LIMIT, ACCESS_DENIED, ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED,
-     * ETAG_MISMATCH, SESSION_EXPIRED. Answers UNIMPLEMENTED until it is built.
+     * ETAG_MISMATCH, SESSION_EXPIRED.
      * </pre>
      */
     default void startUpload(dev.artigrid.client.impl.pb.StartUploadRequest request,
@@ -963,8 +962,7 @@ public final class ArtifactServiceGrpc {
 
     /**
      * <pre>
-     * Tells how far an upload got. Idempotent. Errors: UPLOAD_NOT_FOUND, ACCESS_DENIED. Answers
-     * UNIMPLEMENTED until it is built.
+     * Tells how far an upload got. Idempotent. Errors: UPLOAD_NOT_FOUND, ACCESS_DENIED.
      * </pre>
      */
     default void getUpload(dev.artigrid.client.impl.pb.GetUploadRequest request,
@@ -974,10 +972,9 @@ public final class ArtifactServiceGrpc {
 
     /**
      * <pre>
-     * Adds one piece at the persisted offset, for clients that cannot stream. Repeating a piece that
-     * was taken answers OFFSET_MISMATCH with the persisted offset. Errors: UPLOAD_NOT_FOUND,
-     * UPLOAD_FENCED, OFFSET_MISMATCH, CHECKSUM_MISMATCH, SIZE_MISMATCH, SIZE_LIMIT, ACCESS_DENIED.
-     * Answers UNIMPLEMENTED until it is built.
+     * Adds one piece at the persisted offset, for clients that cannot stream. Repeating a piece that was
+     * taken answers OFFSET_MISMATCH with the persisted offset. Errors: UPLOAD_NOT_FOUND, UPLOAD_FENCED,
+     * OFFSET_MISMATCH, CHECKSUM_MISMATCH, SIZE_MISMATCH, SIZE_LIMIT, ACCESS_DENIED.
      * </pre>
      */
     default void appendUpload(dev.artigrid.client.impl.pb.AppendUploadRequest request,
@@ -989,8 +986,7 @@ public final class ArtifactServiceGrpc {
      * <pre>
      * Commits what was uploaded. Idempotent: repeated, it gives the same answer. Errors:
      * UPLOAD_NOT_FOUND, UPLOAD_FENCED, CHECKSUM_MISMATCH, SIZE_MISMATCH, ACCESS_DENIED,
-     * ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH, SESSION_EXPIRED. Answers UNIMPLEMENTED until
-     * it is built.
+     * ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH, SESSION_EXPIRED.
      * </pre>
      */
     default void completeUpload(dev.artigrid.client.impl.pb.CompleteUploadRequest request,
@@ -1001,7 +997,7 @@ public final class ArtifactServiceGrpc {
     /**
      * <pre>
      * Gives an upload up and frees its bytes. Repeated, it answers UPLOAD_NOT_FOUND. Errors:
-     * UPLOAD_NOT_FOUND, ACCESS_DENIED. Answers UNIMPLEMENTED until it is built.
+     * UPLOAD_NOT_FOUND, ACCESS_DENIED.
      * </pre>
      */
     default void cancelUpload(dev.artigrid.client.impl.pb.CancelUploadRequest request,
@@ -1012,7 +1008,7 @@ public final class ArtifactServiceGrpc {
     /**
      * <pre>
      * Lists the caller's uploads that are not completed, newest first. Idempotent. Errors:
-     * PAGE_TOKEN_INVALID. Answers UNIMPLEMENTED until it is built.
+     * PAGE_TOKEN_INVALID.
      * </pre>
      */
     default void listUploads(dev.artigrid.client.impl.pb.ListUploadsRequest request,
@@ -1174,7 +1170,7 @@ public final class ArtifactServiceGrpc {
     /**
      * <pre>
      * Signs a URL to read one version by, for a bounded time. Idempotent. Errors: ARTIFACT_NOT_FOUND,
-     * ARTIFACT_EXPIRED, ACCESS_DENIED, VERSION_GONE. Answers UNIMPLEMENTED until it is built.
+     * ARTIFACT_EXPIRED, ACCESS_DENIED, VERSION_GONE.
      * </pre>
      */
     default void presignDownload(dev.artigrid.client.impl.pb.PresignDownloadRequest request,
@@ -1184,8 +1180,8 @@ public final class ArtifactServiceGrpc {
 
     /**
      * <pre>
-     * Begins an upload whose bytes go to a signed URL. Not idempotent unless `request_id` is set.
-     * Errors as StartUpload. Answers UNIMPLEMENTED until it is built.
+     * Begins an upload whose bytes go to a signed URL. Not idempotent unless `request_id` is set. Errors
+     * as StartUpload.
      * </pre>
      */
     default void presignUpload(dev.artigrid.client.impl.pb.PresignUploadRequest request,
@@ -1196,7 +1192,7 @@ public final class ArtifactServiceGrpc {
     /**
      * <pre>
      * Signs URLs for parts of an upload that is too large for one PUT. Idempotent. Errors:
-     * UPLOAD_NOT_FOUND, ACCESS_DENIED. Answers UNIMPLEMENTED until it is built.
+     * UPLOAD_NOT_FOUND, ACCESS_DENIED.
      * </pre>
      */
     default void presignUploadParts(dev.artigrid.client.impl.pb.PresignUploadPartsRequest request,
@@ -1208,8 +1204,7 @@ public final class ArtifactServiceGrpc {
      * <pre>
      * Verifies what was put to signed URLs and commits it. Only the owner may. Idempotent: repeated, it
      * gives the same answer. Errors: UPLOAD_NOT_FOUND, ACCESS_DENIED, CHECKSUM_MISMATCH, SIZE_MISMATCH,
-     * SIZE_LIMIT, ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH, SESSION_EXPIRED. Answers
-     * UNIMPLEMENTED until it is built.
+     * SIZE_LIMIT, ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH, SESSION_EXPIRED.
      * </pre>
      */
     default void registerUpload(dev.artigrid.client.impl.pb.RegisterUploadRequest request,
@@ -1220,8 +1215,7 @@ public final class ArtifactServiceGrpc {
     /**
      * <pre>
      * Makes a link that anybody may read the artifact by. Not idempotent unless `request_id` is set.
-     * Errors: ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ACCESS_DENIED. Answers UNIMPLEMENTED until it is
-     * built.
+     * Errors: ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ACCESS_DENIED.
      * </pre>
      */
     default void createShareLink(dev.artigrid.client.impl.pb.CreateShareLinkRequest request,
@@ -1232,7 +1226,7 @@ public final class ArtifactServiceGrpc {
     /**
      * <pre>
      * Lists the links of an artifact, newest first. Idempotent. Errors: ARTIFACT_NOT_FOUND,
-     * ARTIFACT_EXPIRED, ACCESS_DENIED, PAGE_TOKEN_INVALID. Answers UNIMPLEMENTED until it is built.
+     * ARTIFACT_EXPIRED, ACCESS_DENIED, PAGE_TOKEN_INVALID.
      * </pre>
      */
     default void listShareLinks(dev.artigrid.client.impl.pb.ListShareLinksRequest request,
@@ -1243,7 +1237,6 @@ public final class ArtifactServiceGrpc {
     /**
      * <pre>
      * Ends a link at once. Repeated, it answers LINK_NOT_FOUND. Errors: LINK_NOT_FOUND, ACCESS_DENIED.
-     * Answers UNIMPLEMENTED until it is built.
      * </pre>
      */
     default void revokeShareLink(dev.artigrid.client.impl.pb.RevokeShareLinkRequest request,
@@ -1303,12 +1296,11 @@ public final class ArtifactServiceGrpc {
      * <pre>
      * Streams content in and commits it whole: a new artifact, or new content of one that exists.
      * The first message holds a spec (one-shot) or an upload id (resume) and may hold data and the
-     * finish too; the last one holds the finish. A one-shot upload that breaks leaves nothing. Half-close
-     * without finish is INVALID_ARGUMENT. The answer may come before the stream was read to its end.
-     * Not idempotent unless `request_id` is set. Errors: CHECKSUM_MISMATCH, SIZE_MISMATCH, SIZE_LIMIT,
-     * OFFSET_MISMATCH, ACCESS_DENIED, ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH,
-     * SESSION_EXPIRED, IDLE_TIMEOUT; with an upload id UPLOAD_NOT_FOUND, UPLOAD_FENCED. Resuming by
-     * upload id answers UNIMPLEMENTED until it is built.
+     * finish too; the last one holds the finish. A one-shot upload that breaks leaves nothing.
+     * Half-close without finish is INVALID_ARGUMENT. The answer may come before the stream was read to
+     * its end. Not idempotent unless `request_id` is set. Errors: CHECKSUM_MISMATCH, SIZE_MISMATCH,
+     * SIZE_LIMIT, OFFSET_MISMATCH, ACCESS_DENIED, ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH,
+     * SESSION_EXPIRED, IDLE_TIMEOUT; with an upload id UPLOAD_NOT_FOUND, UPLOAD_FENCED.
      * </pre>
      */
     public io.grpc.stub.StreamObserver<dev.artigrid.client.impl.pb.UploadRequest> upload(
@@ -1321,7 +1313,7 @@ public final class ArtifactServiceGrpc {
      * <pre>
      * Begins an upload that can be resumed; a declared size reserves quota. Not idempotent unless
      * `request_id` is set. Errors: SIZE_LIMIT, ACCESS_DENIED, ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED,
-     * ETAG_MISMATCH, SESSION_EXPIRED. Answers UNIMPLEMENTED until it is built.
+     * ETAG_MISMATCH, SESSION_EXPIRED.
      * </pre>
      */
     public void startUpload(dev.artigrid.client.impl.pb.StartUploadRequest request,
@@ -1332,8 +1324,7 @@ public final class ArtifactServiceGrpc {
 
     /**
      * <pre>
-     * Tells how far an upload got. Idempotent. Errors: UPLOAD_NOT_FOUND, ACCESS_DENIED. Answers
-     * UNIMPLEMENTED until it is built.
+     * Tells how far an upload got. Idempotent. Errors: UPLOAD_NOT_FOUND, ACCESS_DENIED.
      * </pre>
      */
     public void getUpload(dev.artigrid.client.impl.pb.GetUploadRequest request,
@@ -1344,10 +1335,9 @@ public final class ArtifactServiceGrpc {
 
     /**
      * <pre>
-     * Adds one piece at the persisted offset, for clients that cannot stream. Repeating a piece that
-     * was taken answers OFFSET_MISMATCH with the persisted offset. Errors: UPLOAD_NOT_FOUND,
-     * UPLOAD_FENCED, OFFSET_MISMATCH, CHECKSUM_MISMATCH, SIZE_MISMATCH, SIZE_LIMIT, ACCESS_DENIED.
-     * Answers UNIMPLEMENTED until it is built.
+     * Adds one piece at the persisted offset, for clients that cannot stream. Repeating a piece that was
+     * taken answers OFFSET_MISMATCH with the persisted offset. Errors: UPLOAD_NOT_FOUND, UPLOAD_FENCED,
+     * OFFSET_MISMATCH, CHECKSUM_MISMATCH, SIZE_MISMATCH, SIZE_LIMIT, ACCESS_DENIED.
      * </pre>
      */
     public void appendUpload(dev.artigrid.client.impl.pb.AppendUploadRequest request,
@@ -1360,8 +1350,7 @@ public final class ArtifactServiceGrpc {
      * <pre>
      * Commits what was uploaded. Idempotent: repeated, it gives the same answer. Errors:
      * UPLOAD_NOT_FOUND, UPLOAD_FENCED, CHECKSUM_MISMATCH, SIZE_MISMATCH, ACCESS_DENIED,
-     * ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH, SESSION_EXPIRED. Answers UNIMPLEMENTED until
-     * it is built.
+     * ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH, SESSION_EXPIRED.
      * </pre>
      */
     public void completeUpload(dev.artigrid.client.impl.pb.CompleteUploadRequest request,
@@ -1373,7 +1362,7 @@ public final class ArtifactServiceGrpc {
     /**
      * <pre>
      * Gives an upload up and frees its bytes. Repeated, it answers UPLOAD_NOT_FOUND. Errors:
-     * UPLOAD_NOT_FOUND, ACCESS_DENIED. Answers UNIMPLEMENTED until it is built.
+     * UPLOAD_NOT_FOUND, ACCESS_DENIED.
      * </pre>
      */
     public void cancelUpload(dev.artigrid.client.impl.pb.CancelUploadRequest request,
@@ -1385,7 +1374,7 @@ public final class ArtifactServiceGrpc {
     /**
      * <pre>
      * Lists the caller's uploads that are not completed, newest first. Idempotent. Errors:
-     * PAGE_TOKEN_INVALID. Answers UNIMPLEMENTED until it is built.
+     * PAGE_TOKEN_INVALID.
      * </pre>
      */
     public void listUploads(dev.artigrid.client.impl.pb.ListUploadsRequest request,
@@ -1561,7 +1550,7 @@ public final class ArtifactServiceGrpc {
     /**
      * <pre>
      * Signs a URL to read one version by, for a bounded time. Idempotent. Errors: ARTIFACT_NOT_FOUND,
-     * ARTIFACT_EXPIRED, ACCESS_DENIED, VERSION_GONE. Answers UNIMPLEMENTED until it is built.
+     * ARTIFACT_EXPIRED, ACCESS_DENIED, VERSION_GONE.
      * </pre>
      */
     public void presignDownload(dev.artigrid.client.impl.pb.PresignDownloadRequest request,
@@ -1572,8 +1561,8 @@ public final class ArtifactServiceGrpc {
 
     /**
      * <pre>
-     * Begins an upload whose bytes go to a signed URL. Not idempotent unless `request_id` is set.
-     * Errors as StartUpload. Answers UNIMPLEMENTED until it is built.
+     * Begins an upload whose bytes go to a signed URL. Not idempotent unless `request_id` is set. Errors
+     * as StartUpload.
      * </pre>
      */
     public void presignUpload(dev.artigrid.client.impl.pb.PresignUploadRequest request,
@@ -1585,7 +1574,7 @@ public final class ArtifactServiceGrpc {
     /**
      * <pre>
      * Signs URLs for parts of an upload that is too large for one PUT. Idempotent. Errors:
-     * UPLOAD_NOT_FOUND, ACCESS_DENIED. Answers UNIMPLEMENTED until it is built.
+     * UPLOAD_NOT_FOUND, ACCESS_DENIED.
      * </pre>
      */
     public void presignUploadParts(dev.artigrid.client.impl.pb.PresignUploadPartsRequest request,
@@ -1598,8 +1587,7 @@ public final class ArtifactServiceGrpc {
      * <pre>
      * Verifies what was put to signed URLs and commits it. Only the owner may. Idempotent: repeated, it
      * gives the same answer. Errors: UPLOAD_NOT_FOUND, ACCESS_DENIED, CHECKSUM_MISMATCH, SIZE_MISMATCH,
-     * SIZE_LIMIT, ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH, SESSION_EXPIRED. Answers
-     * UNIMPLEMENTED until it is built.
+     * SIZE_LIMIT, ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH, SESSION_EXPIRED.
      * </pre>
      */
     public void registerUpload(dev.artigrid.client.impl.pb.RegisterUploadRequest request,
@@ -1611,8 +1599,7 @@ public final class ArtifactServiceGrpc {
     /**
      * <pre>
      * Makes a link that anybody may read the artifact by. Not idempotent unless `request_id` is set.
-     * Errors: ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ACCESS_DENIED. Answers UNIMPLEMENTED until it is
-     * built.
+     * Errors: ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ACCESS_DENIED.
      * </pre>
      */
     public void createShareLink(dev.artigrid.client.impl.pb.CreateShareLinkRequest request,
@@ -1624,7 +1611,7 @@ public final class ArtifactServiceGrpc {
     /**
      * <pre>
      * Lists the links of an artifact, newest first. Idempotent. Errors: ARTIFACT_NOT_FOUND,
-     * ARTIFACT_EXPIRED, ACCESS_DENIED, PAGE_TOKEN_INVALID. Answers UNIMPLEMENTED until it is built.
+     * ARTIFACT_EXPIRED, ACCESS_DENIED, PAGE_TOKEN_INVALID.
      * </pre>
      */
     public void listShareLinks(dev.artigrid.client.impl.pb.ListShareLinksRequest request,
@@ -1636,7 +1623,6 @@ public final class ArtifactServiceGrpc {
     /**
      * <pre>
      * Ends a link at once. Repeated, it answers LINK_NOT_FOUND. Errors: LINK_NOT_FOUND, ACCESS_DENIED.
-     * Answers UNIMPLEMENTED until it is built.
      * </pre>
      */
     public void revokeShareLink(dev.artigrid.client.impl.pb.RevokeShareLinkRequest request,
@@ -1676,12 +1662,11 @@ public final class ArtifactServiceGrpc {
      * <pre>
      * Streams content in and commits it whole: a new artifact, or new content of one that exists.
      * The first message holds a spec (one-shot) or an upload id (resume) and may hold data and the
-     * finish too; the last one holds the finish. A one-shot upload that breaks leaves nothing. Half-close
-     * without finish is INVALID_ARGUMENT. The answer may come before the stream was read to its end.
-     * Not idempotent unless `request_id` is set. Errors: CHECKSUM_MISMATCH, SIZE_MISMATCH, SIZE_LIMIT,
-     * OFFSET_MISMATCH, ACCESS_DENIED, ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH,
-     * SESSION_EXPIRED, IDLE_TIMEOUT; with an upload id UPLOAD_NOT_FOUND, UPLOAD_FENCED. Resuming by
-     * upload id answers UNIMPLEMENTED until it is built.
+     * finish too; the last one holds the finish. A one-shot upload that breaks leaves nothing.
+     * Half-close without finish is INVALID_ARGUMENT. The answer may come before the stream was read to
+     * its end. Not idempotent unless `request_id` is set. Errors: CHECKSUM_MISMATCH, SIZE_MISMATCH,
+     * SIZE_LIMIT, OFFSET_MISMATCH, ACCESS_DENIED, ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH,
+     * SESSION_EXPIRED, IDLE_TIMEOUT; with an upload id UPLOAD_NOT_FOUND, UPLOAD_FENCED.
      * </pre>
      */
     @io.grpc.ExperimentalApi("https://github.com/grpc/grpc-java/issues/10918")
@@ -1695,7 +1680,7 @@ public final class ArtifactServiceGrpc {
      * <pre>
      * Begins an upload that can be resumed; a declared size reserves quota. Not idempotent unless
      * `request_id` is set. Errors: SIZE_LIMIT, ACCESS_DENIED, ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED,
-     * ETAG_MISMATCH, SESSION_EXPIRED. Answers UNIMPLEMENTED until it is built.
+     * ETAG_MISMATCH, SESSION_EXPIRED.
      * </pre>
      */
     public dev.artigrid.client.impl.pb.StartUploadResponse startUpload(dev.artigrid.client.impl.pb.StartUploadRequest request) throws io.grpc.StatusException {
@@ -1705,8 +1690,7 @@ public final class ArtifactServiceGrpc {
 
     /**
      * <pre>
-     * Tells how far an upload got. Idempotent. Errors: UPLOAD_NOT_FOUND, ACCESS_DENIED. Answers
-     * UNIMPLEMENTED until it is built.
+     * Tells how far an upload got. Idempotent. Errors: UPLOAD_NOT_FOUND, ACCESS_DENIED.
      * </pre>
      */
     public dev.artigrid.client.impl.pb.GetUploadResponse getUpload(dev.artigrid.client.impl.pb.GetUploadRequest request) throws io.grpc.StatusException {
@@ -1716,10 +1700,9 @@ public final class ArtifactServiceGrpc {
 
     /**
      * <pre>
-     * Adds one piece at the persisted offset, for clients that cannot stream. Repeating a piece that
-     * was taken answers OFFSET_MISMATCH with the persisted offset. Errors: UPLOAD_NOT_FOUND,
-     * UPLOAD_FENCED, OFFSET_MISMATCH, CHECKSUM_MISMATCH, SIZE_MISMATCH, SIZE_LIMIT, ACCESS_DENIED.
-     * Answers UNIMPLEMENTED until it is built.
+     * Adds one piece at the persisted offset, for clients that cannot stream. Repeating a piece that was
+     * taken answers OFFSET_MISMATCH with the persisted offset. Errors: UPLOAD_NOT_FOUND, UPLOAD_FENCED,
+     * OFFSET_MISMATCH, CHECKSUM_MISMATCH, SIZE_MISMATCH, SIZE_LIMIT, ACCESS_DENIED.
      * </pre>
      */
     public dev.artigrid.client.impl.pb.AppendUploadResponse appendUpload(dev.artigrid.client.impl.pb.AppendUploadRequest request) throws io.grpc.StatusException {
@@ -1731,8 +1714,7 @@ public final class ArtifactServiceGrpc {
      * <pre>
      * Commits what was uploaded. Idempotent: repeated, it gives the same answer. Errors:
      * UPLOAD_NOT_FOUND, UPLOAD_FENCED, CHECKSUM_MISMATCH, SIZE_MISMATCH, ACCESS_DENIED,
-     * ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH, SESSION_EXPIRED. Answers UNIMPLEMENTED until
-     * it is built.
+     * ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH, SESSION_EXPIRED.
      * </pre>
      */
     public dev.artigrid.client.impl.pb.CompleteUploadResponse completeUpload(dev.artigrid.client.impl.pb.CompleteUploadRequest request) throws io.grpc.StatusException {
@@ -1743,7 +1725,7 @@ public final class ArtifactServiceGrpc {
     /**
      * <pre>
      * Gives an upload up and frees its bytes. Repeated, it answers UPLOAD_NOT_FOUND. Errors:
-     * UPLOAD_NOT_FOUND, ACCESS_DENIED. Answers UNIMPLEMENTED until it is built.
+     * UPLOAD_NOT_FOUND, ACCESS_DENIED.
      * </pre>
      */
     public dev.artigrid.client.impl.pb.CancelUploadResponse cancelUpload(dev.artigrid.client.impl.pb.CancelUploadRequest request) throws io.grpc.StatusException {
@@ -1754,7 +1736,7 @@ public final class ArtifactServiceGrpc {
     /**
      * <pre>
      * Lists the caller's uploads that are not completed, newest first. Idempotent. Errors:
-     * PAGE_TOKEN_INVALID. Answers UNIMPLEMENTED until it is built.
+     * PAGE_TOKEN_INVALID.
      * </pre>
      */
     public dev.artigrid.client.impl.pb.ListUploadsResponse listUploads(dev.artigrid.client.impl.pb.ListUploadsRequest request) throws io.grpc.StatusException {
@@ -1918,7 +1900,7 @@ public final class ArtifactServiceGrpc {
     /**
      * <pre>
      * Signs a URL to read one version by, for a bounded time. Idempotent. Errors: ARTIFACT_NOT_FOUND,
-     * ARTIFACT_EXPIRED, ACCESS_DENIED, VERSION_GONE. Answers UNIMPLEMENTED until it is built.
+     * ARTIFACT_EXPIRED, ACCESS_DENIED, VERSION_GONE.
      * </pre>
      */
     public dev.artigrid.client.impl.pb.PresignDownloadResponse presignDownload(dev.artigrid.client.impl.pb.PresignDownloadRequest request) throws io.grpc.StatusException {
@@ -1928,8 +1910,8 @@ public final class ArtifactServiceGrpc {
 
     /**
      * <pre>
-     * Begins an upload whose bytes go to a signed URL. Not idempotent unless `request_id` is set.
-     * Errors as StartUpload. Answers UNIMPLEMENTED until it is built.
+     * Begins an upload whose bytes go to a signed URL. Not idempotent unless `request_id` is set. Errors
+     * as StartUpload.
      * </pre>
      */
     public dev.artigrid.client.impl.pb.PresignUploadResponse presignUpload(dev.artigrid.client.impl.pb.PresignUploadRequest request) throws io.grpc.StatusException {
@@ -1940,7 +1922,7 @@ public final class ArtifactServiceGrpc {
     /**
      * <pre>
      * Signs URLs for parts of an upload that is too large for one PUT. Idempotent. Errors:
-     * UPLOAD_NOT_FOUND, ACCESS_DENIED. Answers UNIMPLEMENTED until it is built.
+     * UPLOAD_NOT_FOUND, ACCESS_DENIED.
      * </pre>
      */
     public dev.artigrid.client.impl.pb.PresignUploadPartsResponse presignUploadParts(dev.artigrid.client.impl.pb.PresignUploadPartsRequest request) throws io.grpc.StatusException {
@@ -1952,8 +1934,7 @@ public final class ArtifactServiceGrpc {
      * <pre>
      * Verifies what was put to signed URLs and commits it. Only the owner may. Idempotent: repeated, it
      * gives the same answer. Errors: UPLOAD_NOT_FOUND, ACCESS_DENIED, CHECKSUM_MISMATCH, SIZE_MISMATCH,
-     * SIZE_LIMIT, ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH, SESSION_EXPIRED. Answers
-     * UNIMPLEMENTED until it is built.
+     * SIZE_LIMIT, ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH, SESSION_EXPIRED.
      * </pre>
      */
     public dev.artigrid.client.impl.pb.RegisterUploadResponse registerUpload(dev.artigrid.client.impl.pb.RegisterUploadRequest request) throws io.grpc.StatusException {
@@ -1964,8 +1945,7 @@ public final class ArtifactServiceGrpc {
     /**
      * <pre>
      * Makes a link that anybody may read the artifact by. Not idempotent unless `request_id` is set.
-     * Errors: ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ACCESS_DENIED. Answers UNIMPLEMENTED until it is
-     * built.
+     * Errors: ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ACCESS_DENIED.
      * </pre>
      */
     public dev.artigrid.client.impl.pb.CreateShareLinkResponse createShareLink(dev.artigrid.client.impl.pb.CreateShareLinkRequest request) throws io.grpc.StatusException {
@@ -1976,7 +1956,7 @@ public final class ArtifactServiceGrpc {
     /**
      * <pre>
      * Lists the links of an artifact, newest first. Idempotent. Errors: ARTIFACT_NOT_FOUND,
-     * ARTIFACT_EXPIRED, ACCESS_DENIED, PAGE_TOKEN_INVALID. Answers UNIMPLEMENTED until it is built.
+     * ARTIFACT_EXPIRED, ACCESS_DENIED, PAGE_TOKEN_INVALID.
      * </pre>
      */
     public dev.artigrid.client.impl.pb.ListShareLinksResponse listShareLinks(dev.artigrid.client.impl.pb.ListShareLinksRequest request) throws io.grpc.StatusException {
@@ -1987,7 +1967,6 @@ public final class ArtifactServiceGrpc {
     /**
      * <pre>
      * Ends a link at once. Repeated, it answers LINK_NOT_FOUND. Errors: LINK_NOT_FOUND, ACCESS_DENIED.
-     * Answers UNIMPLEMENTED until it is built.
      * </pre>
      */
     public dev.artigrid.client.impl.pb.RevokeShareLinkResponse revokeShareLink(dev.artigrid.client.impl.pb.RevokeShareLinkRequest request) throws io.grpc.StatusException {
@@ -2026,7 +2005,7 @@ public final class ArtifactServiceGrpc {
      * <pre>
      * Begins an upload that can be resumed; a declared size reserves quota. Not idempotent unless
      * `request_id` is set. Errors: SIZE_LIMIT, ACCESS_DENIED, ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED,
-     * ETAG_MISMATCH, SESSION_EXPIRED. Answers UNIMPLEMENTED until it is built.
+     * ETAG_MISMATCH, SESSION_EXPIRED.
      * </pre>
      */
     public dev.artigrid.client.impl.pb.StartUploadResponse startUpload(dev.artigrid.client.impl.pb.StartUploadRequest request) {
@@ -2036,8 +2015,7 @@ public final class ArtifactServiceGrpc {
 
     /**
      * <pre>
-     * Tells how far an upload got. Idempotent. Errors: UPLOAD_NOT_FOUND, ACCESS_DENIED. Answers
-     * UNIMPLEMENTED until it is built.
+     * Tells how far an upload got. Idempotent. Errors: UPLOAD_NOT_FOUND, ACCESS_DENIED.
      * </pre>
      */
     public dev.artigrid.client.impl.pb.GetUploadResponse getUpload(dev.artigrid.client.impl.pb.GetUploadRequest request) {
@@ -2047,10 +2025,9 @@ public final class ArtifactServiceGrpc {
 
     /**
      * <pre>
-     * Adds one piece at the persisted offset, for clients that cannot stream. Repeating a piece that
-     * was taken answers OFFSET_MISMATCH with the persisted offset. Errors: UPLOAD_NOT_FOUND,
-     * UPLOAD_FENCED, OFFSET_MISMATCH, CHECKSUM_MISMATCH, SIZE_MISMATCH, SIZE_LIMIT, ACCESS_DENIED.
-     * Answers UNIMPLEMENTED until it is built.
+     * Adds one piece at the persisted offset, for clients that cannot stream. Repeating a piece that was
+     * taken answers OFFSET_MISMATCH with the persisted offset. Errors: UPLOAD_NOT_FOUND, UPLOAD_FENCED,
+     * OFFSET_MISMATCH, CHECKSUM_MISMATCH, SIZE_MISMATCH, SIZE_LIMIT, ACCESS_DENIED.
      * </pre>
      */
     public dev.artigrid.client.impl.pb.AppendUploadResponse appendUpload(dev.artigrid.client.impl.pb.AppendUploadRequest request) {
@@ -2062,8 +2039,7 @@ public final class ArtifactServiceGrpc {
      * <pre>
      * Commits what was uploaded. Idempotent: repeated, it gives the same answer. Errors:
      * UPLOAD_NOT_FOUND, UPLOAD_FENCED, CHECKSUM_MISMATCH, SIZE_MISMATCH, ACCESS_DENIED,
-     * ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH, SESSION_EXPIRED. Answers UNIMPLEMENTED until
-     * it is built.
+     * ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH, SESSION_EXPIRED.
      * </pre>
      */
     public dev.artigrid.client.impl.pb.CompleteUploadResponse completeUpload(dev.artigrid.client.impl.pb.CompleteUploadRequest request) {
@@ -2074,7 +2050,7 @@ public final class ArtifactServiceGrpc {
     /**
      * <pre>
      * Gives an upload up and frees its bytes. Repeated, it answers UPLOAD_NOT_FOUND. Errors:
-     * UPLOAD_NOT_FOUND, ACCESS_DENIED. Answers UNIMPLEMENTED until it is built.
+     * UPLOAD_NOT_FOUND, ACCESS_DENIED.
      * </pre>
      */
     public dev.artigrid.client.impl.pb.CancelUploadResponse cancelUpload(dev.artigrid.client.impl.pb.CancelUploadRequest request) {
@@ -2085,7 +2061,7 @@ public final class ArtifactServiceGrpc {
     /**
      * <pre>
      * Lists the caller's uploads that are not completed, newest first. Idempotent. Errors:
-     * PAGE_TOKEN_INVALID. Answers UNIMPLEMENTED until it is built.
+     * PAGE_TOKEN_INVALID.
      * </pre>
      */
     public dev.artigrid.client.impl.pb.ListUploadsResponse listUploads(dev.artigrid.client.impl.pb.ListUploadsRequest request) {
@@ -2248,7 +2224,7 @@ public final class ArtifactServiceGrpc {
     /**
      * <pre>
      * Signs a URL to read one version by, for a bounded time. Idempotent. Errors: ARTIFACT_NOT_FOUND,
-     * ARTIFACT_EXPIRED, ACCESS_DENIED, VERSION_GONE. Answers UNIMPLEMENTED until it is built.
+     * ARTIFACT_EXPIRED, ACCESS_DENIED, VERSION_GONE.
      * </pre>
      */
     public dev.artigrid.client.impl.pb.PresignDownloadResponse presignDownload(dev.artigrid.client.impl.pb.PresignDownloadRequest request) {
@@ -2258,8 +2234,8 @@ public final class ArtifactServiceGrpc {
 
     /**
      * <pre>
-     * Begins an upload whose bytes go to a signed URL. Not idempotent unless `request_id` is set.
-     * Errors as StartUpload. Answers UNIMPLEMENTED until it is built.
+     * Begins an upload whose bytes go to a signed URL. Not idempotent unless `request_id` is set. Errors
+     * as StartUpload.
      * </pre>
      */
     public dev.artigrid.client.impl.pb.PresignUploadResponse presignUpload(dev.artigrid.client.impl.pb.PresignUploadRequest request) {
@@ -2270,7 +2246,7 @@ public final class ArtifactServiceGrpc {
     /**
      * <pre>
      * Signs URLs for parts of an upload that is too large for one PUT. Idempotent. Errors:
-     * UPLOAD_NOT_FOUND, ACCESS_DENIED. Answers UNIMPLEMENTED until it is built.
+     * UPLOAD_NOT_FOUND, ACCESS_DENIED.
      * </pre>
      */
     public dev.artigrid.client.impl.pb.PresignUploadPartsResponse presignUploadParts(dev.artigrid.client.impl.pb.PresignUploadPartsRequest request) {
@@ -2282,8 +2258,7 @@ public final class ArtifactServiceGrpc {
      * <pre>
      * Verifies what was put to signed URLs and commits it. Only the owner may. Idempotent: repeated, it
      * gives the same answer. Errors: UPLOAD_NOT_FOUND, ACCESS_DENIED, CHECKSUM_MISMATCH, SIZE_MISMATCH,
-     * SIZE_LIMIT, ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH, SESSION_EXPIRED. Answers
-     * UNIMPLEMENTED until it is built.
+     * SIZE_LIMIT, ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH, SESSION_EXPIRED.
      * </pre>
      */
     public dev.artigrid.client.impl.pb.RegisterUploadResponse registerUpload(dev.artigrid.client.impl.pb.RegisterUploadRequest request) {
@@ -2294,8 +2269,7 @@ public final class ArtifactServiceGrpc {
     /**
      * <pre>
      * Makes a link that anybody may read the artifact by. Not idempotent unless `request_id` is set.
-     * Errors: ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ACCESS_DENIED. Answers UNIMPLEMENTED until it is
-     * built.
+     * Errors: ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ACCESS_DENIED.
      * </pre>
      */
     public dev.artigrid.client.impl.pb.CreateShareLinkResponse createShareLink(dev.artigrid.client.impl.pb.CreateShareLinkRequest request) {
@@ -2306,7 +2280,7 @@ public final class ArtifactServiceGrpc {
     /**
      * <pre>
      * Lists the links of an artifact, newest first. Idempotent. Errors: ARTIFACT_NOT_FOUND,
-     * ARTIFACT_EXPIRED, ACCESS_DENIED, PAGE_TOKEN_INVALID. Answers UNIMPLEMENTED until it is built.
+     * ARTIFACT_EXPIRED, ACCESS_DENIED, PAGE_TOKEN_INVALID.
      * </pre>
      */
     public dev.artigrid.client.impl.pb.ListShareLinksResponse listShareLinks(dev.artigrid.client.impl.pb.ListShareLinksRequest request) {
@@ -2317,7 +2291,6 @@ public final class ArtifactServiceGrpc {
     /**
      * <pre>
      * Ends a link at once. Repeated, it answers LINK_NOT_FOUND. Errors: LINK_NOT_FOUND, ACCESS_DENIED.
-     * Answers UNIMPLEMENTED until it is built.
      * </pre>
      */
     public dev.artigrid.client.impl.pb.RevokeShareLinkResponse revokeShareLink(dev.artigrid.client.impl.pb.RevokeShareLinkRequest request) {
@@ -2356,7 +2329,7 @@ public final class ArtifactServiceGrpc {
      * <pre>
      * Begins an upload that can be resumed; a declared size reserves quota. Not idempotent unless
      * `request_id` is set. Errors: SIZE_LIMIT, ACCESS_DENIED, ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED,
-     * ETAG_MISMATCH, SESSION_EXPIRED. Answers UNIMPLEMENTED until it is built.
+     * ETAG_MISMATCH, SESSION_EXPIRED.
      * </pre>
      */
     public com.google.common.util.concurrent.ListenableFuture<dev.artigrid.client.impl.pb.StartUploadResponse> startUpload(
@@ -2367,8 +2340,7 @@ public final class ArtifactServiceGrpc {
 
     /**
      * <pre>
-     * Tells how far an upload got. Idempotent. Errors: UPLOAD_NOT_FOUND, ACCESS_DENIED. Answers
-     * UNIMPLEMENTED until it is built.
+     * Tells how far an upload got. Idempotent. Errors: UPLOAD_NOT_FOUND, ACCESS_DENIED.
      * </pre>
      */
     public com.google.common.util.concurrent.ListenableFuture<dev.artigrid.client.impl.pb.GetUploadResponse> getUpload(
@@ -2379,10 +2351,9 @@ public final class ArtifactServiceGrpc {
 
     /**
      * <pre>
-     * Adds one piece at the persisted offset, for clients that cannot stream. Repeating a piece that
-     * was taken answers OFFSET_MISMATCH with the persisted offset. Errors: UPLOAD_NOT_FOUND,
-     * UPLOAD_FENCED, OFFSET_MISMATCH, CHECKSUM_MISMATCH, SIZE_MISMATCH, SIZE_LIMIT, ACCESS_DENIED.
-     * Answers UNIMPLEMENTED until it is built.
+     * Adds one piece at the persisted offset, for clients that cannot stream. Repeating a piece that was
+     * taken answers OFFSET_MISMATCH with the persisted offset. Errors: UPLOAD_NOT_FOUND, UPLOAD_FENCED,
+     * OFFSET_MISMATCH, CHECKSUM_MISMATCH, SIZE_MISMATCH, SIZE_LIMIT, ACCESS_DENIED.
      * </pre>
      */
     public com.google.common.util.concurrent.ListenableFuture<dev.artigrid.client.impl.pb.AppendUploadResponse> appendUpload(
@@ -2395,8 +2366,7 @@ public final class ArtifactServiceGrpc {
      * <pre>
      * Commits what was uploaded. Idempotent: repeated, it gives the same answer. Errors:
      * UPLOAD_NOT_FOUND, UPLOAD_FENCED, CHECKSUM_MISMATCH, SIZE_MISMATCH, ACCESS_DENIED,
-     * ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH, SESSION_EXPIRED. Answers UNIMPLEMENTED until
-     * it is built.
+     * ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH, SESSION_EXPIRED.
      * </pre>
      */
     public com.google.common.util.concurrent.ListenableFuture<dev.artigrid.client.impl.pb.CompleteUploadResponse> completeUpload(
@@ -2408,7 +2378,7 @@ public final class ArtifactServiceGrpc {
     /**
      * <pre>
      * Gives an upload up and frees its bytes. Repeated, it answers UPLOAD_NOT_FOUND. Errors:
-     * UPLOAD_NOT_FOUND, ACCESS_DENIED. Answers UNIMPLEMENTED until it is built.
+     * UPLOAD_NOT_FOUND, ACCESS_DENIED.
      * </pre>
      */
     public com.google.common.util.concurrent.ListenableFuture<dev.artigrid.client.impl.pb.CancelUploadResponse> cancelUpload(
@@ -2420,7 +2390,7 @@ public final class ArtifactServiceGrpc {
     /**
      * <pre>
      * Lists the caller's uploads that are not completed, newest first. Idempotent. Errors:
-     * PAGE_TOKEN_INVALID. Answers UNIMPLEMENTED until it is built.
+     * PAGE_TOKEN_INVALID.
      * </pre>
      */
     public com.google.common.util.concurrent.ListenableFuture<dev.artigrid.client.impl.pb.ListUploadsResponse> listUploads(
@@ -2582,7 +2552,7 @@ public final class ArtifactServiceGrpc {
     /**
      * <pre>
      * Signs a URL to read one version by, for a bounded time. Idempotent. Errors: ARTIFACT_NOT_FOUND,
-     * ARTIFACT_EXPIRED, ACCESS_DENIED, VERSION_GONE. Answers UNIMPLEMENTED until it is built.
+     * ARTIFACT_EXPIRED, ACCESS_DENIED, VERSION_GONE.
      * </pre>
      */
     public com.google.common.util.concurrent.ListenableFuture<dev.artigrid.client.impl.pb.PresignDownloadResponse> presignDownload(
@@ -2593,8 +2563,8 @@ public final class ArtifactServiceGrpc {
 
     /**
      * <pre>
-     * Begins an upload whose bytes go to a signed URL. Not idempotent unless `request_id` is set.
-     * Errors as StartUpload. Answers UNIMPLEMENTED until it is built.
+     * Begins an upload whose bytes go to a signed URL. Not idempotent unless `request_id` is set. Errors
+     * as StartUpload.
      * </pre>
      */
     public com.google.common.util.concurrent.ListenableFuture<dev.artigrid.client.impl.pb.PresignUploadResponse> presignUpload(
@@ -2606,7 +2576,7 @@ public final class ArtifactServiceGrpc {
     /**
      * <pre>
      * Signs URLs for parts of an upload that is too large for one PUT. Idempotent. Errors:
-     * UPLOAD_NOT_FOUND, ACCESS_DENIED. Answers UNIMPLEMENTED until it is built.
+     * UPLOAD_NOT_FOUND, ACCESS_DENIED.
      * </pre>
      */
     public com.google.common.util.concurrent.ListenableFuture<dev.artigrid.client.impl.pb.PresignUploadPartsResponse> presignUploadParts(
@@ -2619,8 +2589,7 @@ public final class ArtifactServiceGrpc {
      * <pre>
      * Verifies what was put to signed URLs and commits it. Only the owner may. Idempotent: repeated, it
      * gives the same answer. Errors: UPLOAD_NOT_FOUND, ACCESS_DENIED, CHECKSUM_MISMATCH, SIZE_MISMATCH,
-     * SIZE_LIMIT, ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH, SESSION_EXPIRED. Answers
-     * UNIMPLEMENTED until it is built.
+     * SIZE_LIMIT, ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH, SESSION_EXPIRED.
      * </pre>
      */
     public com.google.common.util.concurrent.ListenableFuture<dev.artigrid.client.impl.pb.RegisterUploadResponse> registerUpload(
@@ -2632,8 +2601,7 @@ public final class ArtifactServiceGrpc {
     /**
      * <pre>
      * Makes a link that anybody may read the artifact by. Not idempotent unless `request_id` is set.
-     * Errors: ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ACCESS_DENIED. Answers UNIMPLEMENTED until it is
-     * built.
+     * Errors: ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ACCESS_DENIED.
      * </pre>
      */
     public com.google.common.util.concurrent.ListenableFuture<dev.artigrid.client.impl.pb.CreateShareLinkResponse> createShareLink(
@@ -2645,7 +2613,7 @@ public final class ArtifactServiceGrpc {
     /**
      * <pre>
      * Lists the links of an artifact, newest first. Idempotent. Errors: ARTIFACT_NOT_FOUND,
-     * ARTIFACT_EXPIRED, ACCESS_DENIED, PAGE_TOKEN_INVALID. Answers UNIMPLEMENTED until it is built.
+     * ARTIFACT_EXPIRED, ACCESS_DENIED, PAGE_TOKEN_INVALID.
      * </pre>
      */
     public com.google.common.util.concurrent.ListenableFuture<dev.artigrid.client.impl.pb.ListShareLinksResponse> listShareLinks(
@@ -2657,7 +2625,6 @@ public final class ArtifactServiceGrpc {
     /**
      * <pre>
      * Ends a link at once. Repeated, it answers LINK_NOT_FOUND. Errors: LINK_NOT_FOUND, ACCESS_DENIED.
-     * Answers UNIMPLEMENTED until it is built.
      * </pre>
      */
     public com.google.common.util.concurrent.ListenableFuture<dev.artigrid.client.impl.pb.RevokeShareLinkResponse> revokeShareLink(
