@@ -206,7 +206,10 @@ impl Pass {
                 artifact: ArtifactId::from_bytes(rest.take()?),
                 version: u64::from_be_bytes(rest.take()?),
                 disposition: if rest.flag()? { Disposition::Inline } else { Disposition::Attachment },
-                filename: rest.filename()?,
+                filename: match rest.text()? {
+                    "" => None,
+                    name => Some(Filename::parse("filename", name).ok()?),
+                },
             },
             2 => Deed::Put {
                 upload: UploadId::from_bytes(rest.take()?),
@@ -242,11 +245,9 @@ impl<'a> Rest<'a> {
         self.take::<1>().map(|[byte]| byte)
     }
 
-    /// A file name, or none: then it is empty.
-    fn filename(&mut self) -> Option<Option<Filename>> {
+    fn text(&mut self) -> Option<&'a str> {
         let len = usize::from(u16::from_be_bytes(self.take()?));
-        let name = std::str::from_utf8(self.slice(len)?).ok()?;
-        if name.is_empty() { Some(None) } else { Filename::parse("filename", name).ok().map(Some) }
+        std::str::from_utf8(self.slice(len)?).ok()
     }
 
     fn flag(&mut self) -> Option<bool> {

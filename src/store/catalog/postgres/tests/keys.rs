@@ -78,7 +78,7 @@ async fn of_rotations_on_many_replicas_at_once_each_gives_another_key() {
     let two = one.beside().await;
     one.catalog.signing_keys(SigningKey { id: 1, secret: [1; 32] }, START).await.unwrap();
     let rotate = |at: u8| {
-        let catalog = if at % 2 == 0 { &one.catalog } else { &two.catalog };
+        let catalog = if at.is_multiple_of(2) { &one.catalog } else { &two.catalog };
         catalog.rotate_signing_keys([at; 32], START.plus(HOUR), START)
     };
     let mut made: Vec<_> =
