@@ -134,6 +134,22 @@ impl Client {
         Ok(())
     }
 
+    /// In session scope; a session that is not there is begun.
+    pub(crate) async fn create_in(&mut self, session: &'static str, size: u64) -> Outcome<String> {
+        let data = self.content.slice(..usize::try_from(size)?);
+        let spec = wire::ArtifactSpec { scope: wire::Scope::Session.into(), ..spec() };
+        let request = wire::CreateArtifactRequest { spec: Some(spec), data, ..Default::default() };
+        let answer = self.stub.create_artifact(for_session(request, session)).await?.into_inner();
+        Ok(answer.artifact.ok_or("a creation without an artifact")?.id)
+    }
+
+    /// By a caller that the session is asked for.
+    pub(crate) async fn read_in(&mut self, session: &'static str, id: &str) -> Outcome<()> {
+        let request = wire::ReadArtifactRequest { artifact_id: id.to_owned(), ..Default::default() };
+        self.stub.read_artifact(for_session(request, session)).await?;
+        Ok(())
+    }
+
     pub(crate) async fn get(&mut self, id: &str) -> Outcome<()> {
         let request = wire::GetArtifactRequest { artifact_id: id.to_owned() };
         self.stub.get_artifact(for_user(request)).await?;
@@ -283,5 +299,11 @@ fn spec() -> wire::ArtifactSpec {
 fn for_user<T>(message: T) -> Request<T> {
     let mut request = Request::new(message);
     request.metadata_mut().insert("artigrid-user", MetadataValue::from_static("bench"));
+    request
+}
+
+fn for_session<T>(message: T, session: &'static str) -> Request<T> {
+    let mut request = for_user(message);
+    request.metadata_mut().insert("artigrid-session", MetadataValue::from_static(session));
     request
 }

@@ -2,7 +2,8 @@
 //!
 //! Absolute numbers say more about the machine than about the program, so each of ours stands beside a baseline of
 //! the same shape, measured in the same run, taking turns: a bare stream with the same digests at both ends, a bare
-//! unary call, a loop of durable file writes. Every server, ours and bare, is a process of its own.
+//! unary call, a loop of durable file writes, the S3 server without us, the Python library. Every server, ours and bare,
+//! is a process of its own.
 //!
 //! `benches/run` builds and starts this; see there for how to call it. Baselines are this program again, started with
 //! the hidden argument `serve`.
@@ -12,8 +13,10 @@
     reason = "measures real time, in a runtime of its own that nothing drains"
 )]
 
+mod baseline_chuk;
 mod baseline_disk;
 mod baseline_grpc;
+mod baseline_s3;
 mod baseline_tcp;
 mod catalog;
 mod child;
@@ -21,6 +24,8 @@ mod client;
 mod durable;
 mod ours;
 mod report;
+mod s3;
+mod sessions;
 mod small;
 mod transfers;
 
@@ -43,7 +48,7 @@ const KIB: u64 = 1 << 10;
 const MIB: u64 = 1 << 20;
 const GIB: u64 = 1 << 30;
 
-const SUITES: [&str; 4] = ["transfers", "small", "durable", "catalog"];
+const SUITES: [&str; 6] = ["transfers", "small", "durable", "catalog", "s3", "sessions"];
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -77,10 +82,25 @@ async fn run(arguments: &[String]) -> Outcome<()> {
             "transfers" => transfers::measure(effort).await?,
             "small" => small::measure(effort).await?,
             "durable" => durable::measure(effort).await?,
-            _ => catalog::measure(effort).await?,
+            "catalog" => catalog::measure(effort).await?,
+            other => {
+                let report = if other == "s3" {
+                    s3::measure(effort).await?
+                } else {
+                    sessions::measure(effort).await?
+                };
+                let Some(report) = report else { continue };
+                report
+            }
         };
         report.save()?;
         println!("{report}");
     }
     Ok(())
+}
+
+/// Says, so that nobody misses it, what was not measured and why.
+fn say_skipped<T>(what: &str, why: &str) -> Option<T> {
+    println!("\n!!! SKIPPED, {what}: {why}");
+    None
 }

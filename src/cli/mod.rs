@@ -33,6 +33,7 @@ mod rm;
 mod save;
 mod search;
 mod session;
+mod share;
 mod stat;
 mod table;
 mod units;
@@ -68,6 +69,8 @@ pub enum Command {
     Mv(mv::Mv),
     /// Delete artifacts.
     Rm(rm::Rm),
+    /// Make a link that anybody can read an artifact by; prints its URL.
+    Share(share::Share),
     /// Begin, show, renew and end sessions.
     #[command(subcommand)]
     Session(session::Session),
@@ -110,6 +113,7 @@ impl Command {
             Self::Check(check) => check.run(connector, output).await,
             Self::Admin(admin) => admin.run(connector, output).await,
             Self::Rm(rm) => rm.run(connector, output).await,
+            Self::Share(share) => share.run(connector, output).await,
             Self::Session(session) => session.run(connector, output).await,
         }
     }

@@ -162,7 +162,7 @@ fn digests(text: &str) -> Result<bool, String> {
 
 pub(super) fn count(text: &str) -> Result<usize, String> {
     match text.parse() {
-        Ok(count @ 1..=65_536) => Ok(count),
-        _ => Err("write a number from 1 to 65536".to_owned()),
+        Ok(count @ 2..=65_536) => Ok(count),
+        _ => Err("write a number from 2 to 65536".to_owned()),
     }
 }

@@ -8,7 +8,7 @@ use super::catalog::{CatalogArgs, CatalogChoice};
 use super::s3::{S3Args, S3Config, S3Flavor};
 use super::sessions::{SessionProvider, SessionsArgs};
 use super::stores::{StoresArgs, StoresConfig, check_lifetimes};
-use super::{Faults, given};
+use super::{Faults, PresignMode, given};
 
 /// Variables about storage. Nothing set: everything in memory. A data directory: files and SQLite under it.
 #[derive(Debug, Clone, Default, Args)]
@@ -37,6 +37,12 @@ pub struct StorageArgs {
     /// Where the live view of sessions is.
     #[command(flatten)]
     pub sessions: SessionsArgs,
+    /// Whether signed URLs lead to a bucket itself, so that bytes pass the server by: `auto` = where they live as long as
+    /// was asked, `native` = even if they end sooner, `proxy` = never. They show the blob's key, which holds the sandbox and
+    /// the session or user. What was given so is freed at once when it is deleted, and within a sweep interval when it
+    /// expires; downloads that run are cut then.
+    #[arg(long, env = "ARTIGRID_PRESIGN", value_name = "auto|native|proxy", default_value = "auto")]
+    pub presign: String,
     /// Buckets.
     #[command(flatten)]
     pub s3: S3Args,
@@ -69,6 +75,8 @@ pub struct StorageConfig {
     pub sessions: SessionProvider,
     /// A directory that is this process's alone.
     pub data_dir: Option<PathBuf>,
+    /// Whether signed URLs lead to the stores themselves.
+    pub presign: PresignMode,
     /// Memory of all parts of large objects together, in bytes.
     pub part_buffers: u64,
 }
@@ -102,7 +110,8 @@ impl StorageArgs {
         let catalog = said.unwrap_or_default();
         let sessions = self.sessions.resolve(&catalog, faults);
         let part_buffers = self.s3.buffers(faults);
-        StorageConfig { store, stores, catalog, sessions, data_dir, part_buffers }
+        let presign = faults.read("ARTIGRID_PRESIGN", &self.presign, str::parse);
+        StorageConfig { store, stores, catalog, sessions, data_dir, presign, part_buffers }
     }
 
     fn store(&self, provider: &str, data_dir: Option<&Path>) -> Result<StoreChoice, &'static str> {

@@ -10,6 +10,7 @@ mod artifact;
 mod caller;
 mod content;
 mod digest;
+mod disposition;
 mod filename;
 mod grid;
 mod ids;
@@ -32,6 +33,7 @@ pub use artifact::{
 pub use caller::{Caller, Role};
 pub use content::{Chunk, ContentStream, Expected, Frame, Piece};
 pub use digest::{BLOCK_SIZE, ContentHasher, ContentSums, Digests, combine_crc32c, crc32c};
+pub use disposition::content_disposition;
 pub use filename::Filename;
 pub use grid::{BlobKey, GridKey, GridOwner};
 pub use ids::{ArtifactId, LinkId, SandboxId, SessionId, SessionUid, StoreName, UploadId, UserId};

@@ -11,8 +11,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use super::action::{PresignDownload, PresignUploadParts, PutContent, ReadArtifact};
 use super::{Grant, Policy, live, session_over};
 use crate::domain::{
-    ArtifactId, ByteRange, Caller, Disposition, Expected, Keyring, Role, SandboxId, SessionState, Timestamp,
-    Upload, UploadId,
+    ArtifactId, ByteRange, Caller, Disposition, Expected, Filename, Keyring, Role, SandboxId, SessionState,
+    Timestamp, Upload, UploadId,
 };
 use crate::error::{Error, ErrorKind, Result};
 
@@ -25,7 +25,7 @@ const FORM: u8 = 1;
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Deed {
     /// Read one version of an artifact.
-    Read { artifact: ArtifactId, version: u64, disposition: Disposition },
+    Read { artifact: ArtifactId, version: u64, disposition: Disposition, filename: Option<Filename> },
     /// Put the whole content of an upload.
     Put { upload: UploadId, then: AfterPut },
     /// Put one part of an upload.
@@ -58,6 +58,8 @@ pub struct ReadByUrl {
     pub until: Timestamp,
     /// How browsers shall treat the content.
     pub disposition: Disposition,
+    /// The file name that is offered; `None` is the artifact's.
+    pub filename: Option<Filename>,
 }
 
 /// Whoever comes with a URL. Naming nobody, in the role of a person, it owns nothing.
@@ -74,22 +76,22 @@ impl Policy {
         version: u64,
         until: Timestamp,
     ) -> Result<String> {
-        let (artifact, disposition) = (grant.subject().id, grant.action().disposition);
-        let deed = Deed::Read { artifact, version, disposition };
+        let PresignDownload { disposition, filename, .. } = grant.action().clone();
+        let deed = Deed::Read { artifact: grant.subject().id, version, disposition, filename };
         self.sign(&Pass { sandbox: grant.caller().sandbox.clone(), until, deed }).await
     }
 
     /// May whoever carries this token read? What it was signed for must still be there and live.
     pub async fn read_by_url(&self, token: &str, now: Timestamp) -> Result<ReadByUrl> {
         let Pass { sandbox, until, deed } = self.verify(token, now).await?;
-        let Deed::Read { artifact, version, disposition } = deed else {
+        let Deed::Read { artifact, version, disposition, filename } = deed else {
             return Err(denied("the URL is for PUT: it does not let its holder read"));
         };
         let known = self.facts.artifact(&sandbox, artifact).await?;
         let artifact = live(known, artifact, now)?;
         let action = ReadArtifact { id: artifact.id, version: Some(version), range: ByteRange::Whole };
         let grant = Grant::new(action, artifact, &bearer(&sandbox), now);
-        Ok(ReadByUrl { grant, until, disposition })
+        Ok(ReadByUrl { grant, until, disposition, filename })
     }
 
     /// Writes down that whoever carries the token may put the whole content of this upload, which its maker has just begun.
@@ -166,11 +168,15 @@ impl Pass {
         bytes.push(u8::try_from(sandbox.len()).unwrap_or(u8::MAX));
         bytes.extend(sandbox);
         match &self.deed {
-            Deed::Read { artifact, version, disposition } => {
+            Deed::Read { artifact, version, disposition, filename } => {
+                let filename = filename.as_ref().map_or("", |name| name.as_str()).as_bytes();
                 bytes.push(1);
                 bytes.extend(artifact.as_bytes());
                 bytes.extend(version.to_be_bytes());
                 bytes.push(u8::from(*disposition == Disposition::Inline));
+                // A file name has at most 1,024 bytes.
+                bytes.extend(u16::try_from(filename.len()).unwrap_or(u16::MAX).to_be_bytes());
+                bytes.extend(filename);
             }
             Deed::Put { upload, then } => {
                 bytes.push(2);
@@ -200,6 +206,7 @@ impl Pass {
                 artifact: ArtifactId::from_bytes(rest.take()?),
                 version: u64::from_be_bytes(rest.take()?),
                 disposition: if rest.flag()? { Disposition::Inline } else { Disposition::Attachment },
+                filename: rest.filename()?,
             },
             2 => Deed::Put {
                 upload: UploadId::from_bytes(rest.take()?),
@@ -235,6 +242,13 @@ impl<'a> Rest<'a> {
         self.take::<1>().map(|[byte]| byte)
     }
 
+    /// A file name, or none: then it is empty.
+    fn filename(&mut self) -> Option<Option<Filename>> {
+        let len = usize::from(u16::from_be_bytes(self.take()?));
+        let name = std::str::from_utf8(self.slice(len)?).ok()?;
+        if name.is_empty() { Some(None) } else { Filename::parse("filename", name).ok().map(Some) }
+    }
+
     fn flag(&mut self) -> Option<bool> {
         match self.byte()? {
             0 => Some(false),
@@ -253,9 +267,10 @@ mod tests {
         let (at, chance) = (Timestamp::from_micros(1_700_000_000_000_000), SeededChance::new(4));
         let artifact = ArtifactId::generate(at, &chance);
         let upload = UploadId::generate(at, &chance);
+        let filename = Some(Filename::parse("filename", "grüße.txt").unwrap());
         let deeds = [
-            Deed::Read { artifact, version: 7, disposition: Disposition::Inline },
-            Deed::Read { artifact, version: 1, disposition: Disposition::Attachment },
+            Deed::Read { artifact, version: 7, disposition: Disposition::Inline, filename: None },
+            Deed::Read { artifact, version: 1, disposition: Disposition::Attachment, filename },
             Deed::Put { upload, then: AfterPut::Wait },
             Deed::Put { upload, then: AfterPut::Register },
             Deed::PutPart { upload, number: 9_000 },

@@ -28,8 +28,8 @@ pub use crate::{
     policy::action,
     policy::signed_url::AfterPut,
     store::{
-        Check, Figures, Finding, FoundPage, LinkListing, Listing, Probe, Put, Reading, Resolved, Rotated,
-        ScrubStep, SessionListing, SignedPart, SweepStep, UploadListing,
+        Check, Figures, Finding, FoundPage, LinkListing, Listing, NativeUrl, Probe, Put, Reading, Resolved,
+        Rotated, ScrubStep, SessionListing, SignedPart, SweepStep, UploadListing,
     },
 };
 

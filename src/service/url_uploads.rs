@@ -26,6 +26,7 @@ impl Services {
         life: Option<Duration>,
         then: AfterPut,
     ) -> Result<(Upload, SignedUrl)> {
+        // Without a listener of ours there may be no URL to give: that is said before anything is begun.
         let public = self.public_url()?;
         let kind = UploadLife::Url(life);
         let upload: Upload = match new {
@@ -45,6 +46,11 @@ impl Services {
             }
         };
         let until = self.store.url_of_upload_ends(&upload, life)?;
+        if then == AfterPut::Wait
+            && let Some(native) = self.store.native_put(&upload, until).await?
+        {
+            return Ok((upload, SignedUrl::native("PUT", native)));
+        }
         let url = public.signed(&self.policy.sign_put(&upload, then, until).await?);
         // What was said of the type is to be said again, so that nobody takes the content for something else.
         let mime = mime_of(&upload).map(|mime| ("Content-Type".to_owned(), mime.as_str().to_owned()));
@@ -60,8 +66,13 @@ impl Services {
     ) -> Result<Vec<(SignedPart, SignedUrl)>> {
         let public = self.public_url()?;
         let grant = self.policy.on_upload(caller, action, self.now()).await?;
+        let parts = self.store.presign_parts(&grant)?;
+        if let Some(urls) = self.store.native_parts(grant.subject(), &parts).await? {
+            let urls = urls.into_iter().map(|url| SignedUrl::native("PUT", url));
+            return Ok(parts.into_iter().zip(urls).collect());
+        }
         let mut signed = Vec::new();
-        for part in self.store.presign_parts(&grant)? {
+        for part in parts {
             let url = public.signed(&self.policy.sign_part(&grant, part.number, part.until).await?);
             let headers = Vec::new();
             let url = SignedUrl { url, method: "PUT", headers, until: part.until, native: false };

@@ -4,12 +4,14 @@ use std::time::Duration;
 
 use super::Services;
 use super::replay::Replayed;
-use crate::domain::{Answer, ByteRange, Caller, Disposition, LinkSecret, PublicUrl, ShareLink, Timestamp};
+use crate::domain::{
+    Answer, ByteRange, Caller, Disposition, Filename, LinkSecret, PublicUrl, ShareLink, Timestamp,
+};
 use crate::error::{ErrorKind, Result};
 use crate::policy::action::{
     CreateShareLink, ListShareLinks, PresignDownload, RevokeShareLink, RotateSigningKeys,
 };
-use crate::store::{LinkListing, Reading, Resolved, Rotated};
+use crate::store::{LinkListing, NativeUrl, Reading, Resolved, Rotated};
 
 /// A URL and how to use it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +26,13 @@ pub struct SignedUrl {
     pub until: Timestamp,
     /// Does it lead to the store itself?
     pub native: bool,
+}
+
+impl SignedUrl {
+    pub(super) fn native(method: &'static str, url: NativeUrl) -> Self {
+        let NativeUrl { url, headers, until } = url;
+        Self { url, method, headers, until, native: true }
+    }
 }
 
 /// By what somebody comes to the data plane.
@@ -41,14 +50,18 @@ pub struct Shown {
     pub resolved: Resolved,
     /// How browsers shall treat it.
     pub disposition: Disposition,
+    /// The file name that is offered; `None` is the artifact's.
+    pub filename: Option<Filename>,
     /// For how long an answer may be kept; nothing if each use is looked at.
     pub fresh_for: Option<Duration>,
 }
 
 /// What is wanted of it, once it is known what it is.
 pub enum Wanted<T> {
-    /// These bytes.
+    /// These bytes, from us.
     Bytes(ByteRange, T),
+    /// These bytes, from wherever they are to be had.
+    BytesOrPlace(ByteRange, T),
     /// No bytes: what was found out is the answer.
     Nothing(T),
 }
@@ -57,6 +70,8 @@ pub enum Wanted<T> {
 pub struct Fetched<T> {
     /// The content, if it was wanted.
     pub reading: Option<Reading>,
+    /// Where it is to be had instead.
+    pub elsewhere: Option<NativeUrl>,
     /// What the one who chose made of it.
     pub chosen: T,
 }
@@ -74,9 +89,12 @@ impl Services {
         caller: &Caller,
         action: PresignDownload,
     ) -> Result<(SignedUrl, u64)> {
-        let public = self.public_url()?;
         let grant = self.policy.on_artifact(caller, action, self.now()).await?;
         let terms = self.store.presign_download(&grant).await?;
+        if let Some(native) = self.store.native_download(&grant, &terms).await? {
+            return Ok((SignedUrl::native("GET", native), terms.version));
+        }
+        let public = self.public_url()?;
         let token = self.policy.sign_download(&grant, terms.version, terms.until).await?;
         let url = public.signed(&token);
         let url = SignedUrl { url, method: "GET", headers: Vec::new(), until: terms.until, native: false };
@@ -141,12 +159,13 @@ impl Services {
         let resolved = self.store.resolve(&by_url.grant).await?;
         // Its time may have been shortened since the URL was signed.
         let until = resolved.artifact.expires().map_or(by_url.until, |end| end.min(by_url.until));
-        let shown = Shown { resolved, disposition: by_url.disposition, fresh_for: Some(until.since(now)) };
+        let (disposition, filename) = (by_url.disposition, by_url.filename);
+        let shown = Shown { resolved, disposition, filename, fresh_for: Some(until.since(now)) };
         match choose(&shown)? {
-            Wanted::Nothing(chosen) => Ok(Fetched { reading: None, chosen }),
-            Wanted::Bytes(range, chosen) => {
+            Wanted::Nothing(chosen) => Ok(Fetched { reading: None, elsewhere: None, chosen }),
+            Wanted::Bytes(range, chosen) | Wanted::BytesOrPlace(range, chosen) => {
                 let reading = self.store.open_resolved(shown.resolved, range).await?;
-                Ok(Fetched { reading: Some(reading), chosen })
+                Ok(Fetched { reading: Some(reading), elsewhere: None, chosen })
             }
         }
     }
@@ -158,15 +177,21 @@ impl Services {
     ) -> Result<Fetched<T>> {
         let grant = self.policy.follow_link(secret, self.now()).await?;
         let (resolved, disposition) = (self.store.resolve_link(&grant), grant.subject().link.disposition);
-        let shown = Shown { resolved, disposition, fresh_for: None };
-        match choose(&shown)? {
-            Wanted::Nothing(chosen) => Ok(Fetched { reading: None, chosen }),
-            Wanted::Bytes(range, chosen) => {
-                let reading = self.store.open_resolved(shown.resolved, range).await?;
-                self.store.use_link(&grant).await?;
-                Ok(Fetched { reading: Some(reading), chosen })
+        let shown = Shown { resolved, disposition, filename: None, fresh_for: None };
+        let (range, chosen) = match choose(&shown)? {
+            Wanted::Nothing(chosen) => return Ok(Fetched { reading: None, elsewhere: None, chosen }),
+            Wanted::BytesOrPlace(range, chosen) => {
+                if let Some(native) = self.store.native_link(&grant).await? {
+                    self.store.use_link(&grant).await?;
+                    return Ok(Fetched { reading: None, elsewhere: Some(native), chosen });
+                }
+                (range, chosen)
             }
-        }
+            Wanted::Bytes(range, chosen) => (range, chosen),
+        };
+        let reading = self.store.open_resolved(shown.resolved, range).await?;
+        self.store.use_link(&grant).await?;
+        Ok(Fetched { reading: Some(reading), elsewhere: None, chosen })
     }
 
     /// Are URLs of ours served? Open to everybody.

@@ -84,7 +84,7 @@ impl Store {
         let now = self.clock.now();
         let replay = replay(grant, request.as_ref());
         match self.catalog.delete(sandbox, *id, precondition, self.limits.free_after, replay, now).await? {
-            Some(_) => Ok(()),
+            Some(_) => self.free_native(*id).await,
             // It was there when this was granted: somebody else took it away, or its time is just over.
             None => {
                 Err(ErrorKind::ArtifactNotFound.error("no such artifact").about(ResourceType::Artifact, id))

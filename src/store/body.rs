@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use futures::StreamExt as _;
 use futures::stream;
 use tokio::sync::oneshot;
@@ -123,18 +123,16 @@ impl Intake {
 
     /// Takes the rest into memory if all of it, `head` included, has at most `max` bytes.
     pub(super) async fn gather(&mut self, max: u64) -> Result<Gathered> {
-        let mut head = Vec::new();
+        // Copied: a small chunk cut out of a large message would keep all of it alive, and what pays for it with it.
+        let mut small = BytesMut::new();
         while let Some(chunk) = self.next().await? {
-            head.push(chunk);
             if self.size > max {
-                return Ok(Gathered::Larger(head));
+                let before = (!small.is_empty()).then(|| Chunk::plain(small.freeze()));
+                return Ok(Gathered::Larger(before.into_iter().chain([chunk]).collect()));
             }
+            small.extend_from_slice(&chunk.data);
         }
-        Ok(Gathered::Whole(match head.as_mut_slice() {
-            [] => Bytes::new(),
-            // A small chunk cut out of a large message would keep all of it alive: copied, it does not.
-            chunks => chunks.iter().flat_map(|chunk| chunk.data.iter().copied()).collect(),
-        }))
+        Ok(Gathered::Whole(small.freeze()))
     }
 
     /// What was measured, if it is what was said. Call it once, after the last of the bytes.

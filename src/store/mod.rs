@@ -21,6 +21,8 @@ mod lease;
 mod link;
 mod lock;
 mod mounts;
+mod native;
+mod native_uploads;
 mod orphans;
 mod overlap;
 mod parts;
@@ -49,6 +51,7 @@ pub use catalog::Figures;
 pub use download::{Reading, Resolved};
 pub use keys::Rotated;
 pub use link::LinkListing;
+pub use native::NativeUrl;
 pub use presign::DownloadTerms;
 pub use probes::Probe;
 pub use register::SignedPart;
@@ -71,7 +74,7 @@ use self::upload::InFlight;
 use self::upload_locks::UploadLocks;
 use crate::chance::Chance;
 use crate::clock::Clock;
-use crate::config::{CatalogChoice, Limits, SessionProvider, StorageConfig};
+use crate::config::{CatalogChoice, Limits, PresignMode, SessionProvider, StorageConfig};
 use crate::domain::StoreName;
 use crate::error::{ErrorKind, Result};
 use crate::shutdown::Shutdown;
@@ -83,6 +86,7 @@ pub struct Store {
     sessions: Arc<dyn SessionRegistry>,
     keys: Keys,
     limits: Limits,
+    presign: PresignMode,
     clock: Arc<dyn Clock>,
     chance: Arc<dyn Chance>,
     shutdown: Shutdown,
@@ -125,6 +129,7 @@ impl Store {
             sessions,
             keys,
             limits,
+            presign: config.presign,
             clock,
             chance,
             shutdown,

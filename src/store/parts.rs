@@ -127,6 +127,15 @@ impl Source {
         }
     }
 
+    /// Keeps what is ready as a copy that holds no permit. A part for a bucket waits for memory, and those that have
+    /// memory wait for permits to fill it: with a permit in hand both would wait for ever.
+    fn let_go(&mut self) {
+        if let Some(chunk) = &mut self.ready {
+            chunk.data = Bytes::copy_from_slice(&chunk.data);
+            chunk.held = None;
+        }
+    }
+
     /// Up to `room` bytes of what is ready.
     fn cut(&mut self, room: u64) -> Option<Chunk> {
         let mut chunk = self.ready.take()?;
@@ -249,7 +258,11 @@ impl Writer {
 
     /// Writes all that comes.
     pub(super) async fn write_all(&mut self, source: &mut Source) -> Result<()> {
+        let waits = self.blobs.part_rules().count.is_some();
         while source.fill().await? {
+            if waits {
+                source.let_go();
+            }
             self.write_part(source).await?;
         }
         Ok(())

@@ -70,6 +70,9 @@ impl Store {
         check_kind(&upload)?;
         let store = Arc::clone(self);
         self.run_to_end(async move {
+            if let Some(artifact) = store.register_native(&upload, &action.parts, action.expected).await? {
+                return Ok(artifact);
+            }
             let kept = store.kept(&upload).await?;
             if kept.answer.is_none() {
                 store.check_parts(&kept.upload, &action.parts).await?;

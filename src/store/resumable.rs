@@ -22,6 +22,7 @@ use super::body;
 use super::catalog::{
     ChangeArtifact, Due, KeptUpload, NewArtifact, NewContent, UploadOwners, UploadsQuery, Write,
 };
+use super::native_uploads::is_staged;
 use super::parts::{Ending, Source, Writer, at, check_size, hasher_of};
 use super::register::{REGISTER_WITHIN, without_sha256};
 use super::replay::replay;
@@ -393,7 +394,7 @@ impl Store {
         }
     }
 
-    fn write_of(&self, upload: &Upload, now: crate::domain::Timestamp) -> Result<Write> {
+    pub(super) fn write_of(&self, upload: &Upload, now: crate::domain::Timestamp) -> Result<Write> {
         Ok(match &upload.goal {
             UploadGoal::Create(spec) => Write::Create(Box::new(NewArtifact {
                 id: upload.artifact,
@@ -438,8 +439,10 @@ impl Store {
         if let Place::Blob { store, key } = place {
             let blobs = self.mounts.of_row(store)?;
             if let Some(parts) = self.catalog.upload_handle(id).await? {
-                blobs.abort_parts(key, parts.handle.as_ref()).await?;
+                let handle = parts.handle.filter(|handle| !is_staged(handle));
+                blobs.abort_parts(key, handle.as_ref()).await?;
             }
+            self.drop_staged(blobs.as_ref(), key).await?;
             blobs.delete(key).await?;
         }
         self.catalog.forget(due).await

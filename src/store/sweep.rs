@@ -20,6 +20,8 @@
 //! | lease                        | first sweep          | renewed, given back, or its end    | nobody: one row a name, taken over |
 //! | answer of a request          | its effect           | a day later                        | `sweep`                           |
 //! | share link                   | made                 | revoked, its own end, its artifact's | `sweep`, within two days        |
+//! | URL to a store to read by   | signed               | its own end                        | `sweep`; what it reads goes at once when its artifact is over |
+//! | what was put to a store's URL | a PUT             | registered; an hour after its upload's deadline | registration; `sweep` |
 //! | signing key                  | first start, rotation | rotation, and the longest URL's life | the next rotation               |
 //! | bytes that no row tells of   | a crash, a restore   | at once                            | `sweep_step`, if they are ours    |
 //!
@@ -153,6 +155,7 @@ impl Store {
                 break;
             }
         }
+        self.sweep_native(now).await?;
         while left > 0 {
             let asked = left.min(STEP);
             let due = self.catalog.due(asked, now).await?;
@@ -236,6 +239,7 @@ impl Store {
                 break;
             }
         }
+        self.sweep_native(now).await?;
         while self.go_on(lease).await? {
             let due = self.catalog.due(STEP, now).await?;
             let (taken, freed) = (due.len(), self.free_all(due, &mut swept).await);

@@ -9,6 +9,7 @@ use super::Store;
 use super::blob::BlobStore;
 use super::body::{Intake, size_mismatch, too_large};
 use super::catalog::KeptPart;
+use super::native_uploads::through_us;
 use super::parts::at;
 use crate::domain::{ContentStream, Expected, Part, PartSpot, PartsHandle, Upload, UploadKind};
 use crate::error::{Error, Result};
@@ -25,6 +26,7 @@ impl Store {
         if upload.kind != UploadKind::Url || number == 0 {
             return Err(Error::internal("a part was granted that an upload does not have"));
         }
+        through_us(upload)?;
         let offset = u64::from(number - 1).saturating_mul(upload.plan.size);
         let max = self.limits.max_artifact_size;
         if offset >= max {

@@ -12,6 +12,7 @@ use super::Store;
 use super::blob::BlobBody;
 use super::body::{self, Summing, too_large};
 use super::catalog::{KeptPart, WholePut};
+use super::native_uploads::through_us;
 use super::parts::{at, check_size};
 use crate::domain::{
     Artifact, Chunk, ContentHasher, ContentStream, ContentSums, Expected, Frame, Part, PartSpot, Upload,
@@ -55,16 +56,20 @@ impl Store {
         if upload.kind != UploadKind::Url {
             return Err(Error::internal("content was granted to an upload that takes none by URL"));
         }
+        through_us(upload)?;
         let now = self.clock.now();
         let epoch = self.catalog.claim_url_part(upload.id, upload.deadline, now).await?;
         let blobs = Arc::clone(self.mounts.of_row(&upload.store)?);
         let sha256 = self.limits.sha256 || said.digests.sha256.or(upload.expected.digests.sha256).is_some();
         let mut flow = Flow::new(content, upload, ContentHasher::new(sha256), self.limits.max_artifact_size);
         let mut parts = Vec::new();
-        let mut handle = upload.handle.clone();
+        let shared = blobs.part_rules().count.is_some();
+        let mut handle = upload.handle.clone().filter(|_| !shared);
         while flow.fill().await? {
             let named = match handle.take() {
                 Some(named) => named,
+                // Where parts have numbers, those of another PUT must not take the place of what was put before.
+                None if shared => blobs.begin_parts(&upload.key).await?,
                 None => self.url_handle(upload, blobs.as_ref()).await?,
             };
             let handle = handle.insert(named);
@@ -85,8 +90,22 @@ impl Store {
             body::check(&sums, expected)?;
         }
         let (hasher, _) = hasher.save();
-        let whole = WholePut { upload: upload.id, epoch, parts, hasher, size: sums.size };
-        self.catalog.record_whole_put(&whole, self.clock.now()).await
+        let whole = WholePut {
+            upload: upload.id,
+            epoch,
+            parts,
+            hasher,
+            size: sums.size,
+            handle: handle.filter(|_| shared),
+        };
+        self.catalog.record_whole_put(&whole, self.clock.now()).await?;
+        if let (Some(old), Some(new)) = (&upload.handle, &whole.handle)
+            && old != new
+            && let Err(error) = blobs.abort_parts(&upload.key, Some(old)).await
+        {
+            tracing::warn!(?error, "what was put before stays in the store until its upload is swept");
+        }
+        Ok(())
     }
 }
 

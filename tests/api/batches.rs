@@ -137,5 +137,14 @@ async fn the_limits_are_told() {
     let told = server.client().admin().capabilities().await.unwrap();
     let limits = told.limits.unwrap();
     assert_eq!((limits.max_batch_items, limits.max_batch_size), (100, 3 << 20));
-    assert!(told.features().any(|feature| feature == v1::Feature::Batch));
+    let built = [
+        v1::Feature::ResumableUpload,
+        v1::Feature::Batch,
+        v1::Feature::Copy,
+        v1::Feature::Search,
+        v1::Feature::RequestId,
+        v1::Feature::SignedUrls,
+        v1::Feature::ShareLinks,
+    ];
+    assert_eq!(told.features().collect::<Vec<_>>(), built);
 }

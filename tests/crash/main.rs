@@ -7,6 +7,7 @@
 )]
 
 mod cli;
+mod dependencies;
 mod disk;
 mod kills;
 mod lifecycle;
@@ -15,3 +16,6 @@ mod replicas;
 mod resumable;
 mod variables;
 mod world;
+
+// Where the world's endpoint looks for it.
+use artigrid::shutdown;

@@ -10,8 +10,15 @@
 #[expect(dead_code, unused_imports, reason = "shared with tests/crash, which uses what is not used here")]
 mod world;
 
+// Where the world's endpoint looks for it.
+use artigrid::shutdown;
+
+mod backends;
 #[path = "../api/history/checker.rs"]
 mod checker;
+#[path = "../api/harness/curl.rs"]
+mod curl;
+mod gigabyte;
 #[path = "../api/history/race.rs"]
 mod race;
 mod resume;
@@ -19,6 +26,7 @@ mod resume;
 use std::io::Read as _;
 use std::path::Path;
 
+use artigrid_test_services::{Garage, or_skip};
 use checker::{Answer, check};
 use race::{Plan as Race, race};
 use rand::rngs::SmallRng;
@@ -32,6 +40,8 @@ use world::{
 
 /// What the server may have in memory while it moves one large file.
 const ONE_TRANSFER_MAX_MIB: u64 = 96;
+/// What it may have in memory while a gigabyte comes and goes by URLs: to a bucket, in parts that are held whole.
+const BY_URL_MAX_MIB: u64 = 192;
 /// What it may have in memory while many upload at once.
 const MANY_UPLOADS_MAX_MIB: u64 = 512;
 
@@ -180,4 +190,67 @@ async fn resume_survives_fifty_cuts() {
         assert_eq!(sha256_of_file(&copy), expected);
         inspect(&dir.path().join("data"), profile).await;
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "22 GiB through S3: tests/heavy runs it"]
+async fn s3_uploads_fit_in_memory() {
+    backends::memory().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "minutes: tests/heavy runs it"]
+async fn faults_under_load() {
+    backends::troubles().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "2 GiB on each of five stores: tests/heavy runs it"]
+async fn curl_moves_a_gigabyte() {
+    if !curl::has_curl() {
+        return;
+    }
+    let dir = tempfile::tempdir().unwrap();
+    let source = dir.path().join("source");
+    random_file(&source, 1 << 10, seed());
+    let sha256 = sha256_of_file(&source);
+    let on = |name: &str, profile| Launch::on(&dir.path().join(name), profile);
+    let mut launches = vec![
+        ("memory", Launch::in_memory(), false),
+        ("files", on("files", Profile::Files), false),
+        ("sqlite", on("sqlite", Profile::Sqlite), false),
+    ];
+    let garage = tokio::task::spawn_blocking(|| or_skip(Garage::shared())).await.unwrap();
+    if let Some(garage) = &garage {
+        for (name, mode) in [("a bucket, through us", "proxy"), ("a bucket, past us", "auto")] {
+            let launch = bucket(on(name, Profile::Files), garage).flag(&format!("--presign={mode}"));
+            launches.push((name, launch, mode == "auto"));
+        }
+    }
+    for (name, launch, native) in launches {
+        let server = launch.start().await;
+        let client = server.user("ana");
+        let story = gigabyte::Story { client: &client, source: &source, sha256, dir: dir.path(), native };
+        for id in [story.whole().await, story.parts().await] {
+            story.read(&id).await;
+            client.artifacts().delete(id).await.unwrap();
+        }
+        let peak = server.peak_mib();
+        println!("{name}: whole, in parts, and read: {peak} MiB resident at most");
+        // In memory it is what is kept.
+        assert!(name == "memory" || peak < BY_URL_MAX_MIB);
+        server.stop().await;
+    }
+}
+
+/// With a bucket of its own.
+fn bucket(launch: Launch, garage: &Garage) -> Launch {
+    let (id, secret) = garage.key();
+    launch
+        .flag("--provider=s3")
+        .flag(&format!("--bucket={}", garage.fresh_bucket()))
+        .flag(&format!("--s3-endpoint-url={}", garage.endpoint()))
+        .flag(&format!("--aws-region={}", garage.region()))
+        .variable("AWS_ACCESS_KEY_ID", id)
+        .variable("AWS_SECRET_ACCESS_KEY", secret)
 }

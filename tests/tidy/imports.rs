@@ -75,7 +75,7 @@ const SERVICE: &[&str] = &[
     // The one door and what it hands out.
     "store::Store", "store::Check", "store::Figures", "store::Finding", "store::FoundPage", "store::Listing",
     "store::Probe", "store::Reading", "store::Resolved", "store::LinkListing", "store::Rotated", "store::ScrubStep", "store::SessionListing", "store::SweepStep",
-    "store::UploadListing", "store::UploadLife", "store::SignedPart", "store::Put", "policy",
+    "store::UploadListing", "store::UploadLife", "store::SignedPart", "store::NativeUrl", "store::Put", "policy",
     "config::Limits",
     "domain", "clock", "chance", "error", "telemetry", "shutdown",
 ];

@@ -116,7 +116,7 @@ impl Artifacts {
                     continue;
                 }
             };
-            let held = client.begin_write(item.spec.get_or_insert_default()).await;
+            let held = client.begin_write(item.spec.get_or_insert_default(), "").await;
             // The first write of an anonymous client begins the session that all others go into.
             let alone = held.is_first();
             if alone || !message.fits(item.encoded_len()) {

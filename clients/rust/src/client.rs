@@ -5,6 +5,10 @@
 //! and reads still see all of the user's sessions. An anonymous session is visible only to those
 //! who name it, so then every later call does; and because two first writes at once would begin two
 //! of them, writes wait until the first has told its session.
+//!
+//! A write of a user that carries a request id never names the kept session: it was perhaps sent
+//! before there was one, and a request that is repeated must say what it said the first time. The
+//! user's automatic session is the same one then as now.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -22,6 +26,7 @@ use crate::raw::v1;
 use crate::retry::RetryPolicy;
 use crate::search::Search;
 use crate::sessions::Sessions;
+use crate::urls::Urls;
 
 /// Room for a batch or page of 3 MiB and what surrounds it; the server's largest message is 4 MiB.
 const MAX_MESSAGE: usize = 6 * 1024 * 1024;
@@ -111,6 +116,12 @@ impl Client {
         Search::new(self.clone())
     }
 
+    /// Signed URLs and share links.
+    #[must_use]
+    pub fn urls(&self) -> Urls {
+        Urls::new(self.clone())
+    }
+
     /// What the server can do, and looking after it.
     #[must_use]
     pub fn admin(&self) -> Admin {
@@ -159,7 +170,7 @@ impl Client {
 
     /// Names the kept session in a write to session scope that names none, or takes the right to
     /// be the first such write.
-    pub(crate) async fn begin_write(&self, spec: &mut v1::ArtifactSpec) -> FirstWrite {
+    pub(crate) async fn begin_write(&self, spec: &mut v1::ArtifactSpec, request_id: &str) -> FirstWrite {
         let session_scope = !matches!(spec.scope(), v1::Scope::User | v1::Scope::Sandbox);
         if !session_scope || !spec.session_id.is_empty() {
             return FirstWrite(None);
@@ -173,6 +184,7 @@ impl Client {
         match self.choice() {
             SessionChoice::Open => FirstWrite(guard),
             SessionChoice::Named(_) => FirstWrite(None),
+            SessionChoice::ForWrites(_) if !request_id.is_empty() => FirstWrite(None),
             SessionChoice::ForWrites(id) => {
                 spec.session_id = id;
                 FirstWrite(None)

@@ -16,6 +16,7 @@
 //! |---|---|
 //! | `builder`, `client` | where the server is, who is calling, which session is kept |
 //! | `artifacts`, `sessions`, `search`, `admin` | one method per call |
+//! | `urls` | signed URLs and share links |
 //! | `batch` | many small artifacts in few messages |
 //! | `grid`, [`text`] | keys and encodings: no server needed |
 //! | `transfer` | streams, chunks, digests, resuming; nothing of metadata |
@@ -45,6 +46,7 @@ mod sessions;
 mod tests;
 pub mod text;
 mod transfer;
+mod urls;
 
 pub use artifacts::{ArtifactPage, Artifacts, CopyTarget, ReadContent};
 pub use batch::{DeleteItem, ReadItem};
@@ -62,6 +64,10 @@ pub use transfer::Progress;
 pub use transfer::download::{Content, Download};
 pub use transfer::source::Source;
 pub use transfer::upload::Upload;
+pub use urls::{
+    DownloadUrl, NewShareLink, PartUrl, PutContent, ShareLink, ShareLinkPage, SignedUrl, UploadByUrl,
+    UploadUrl, UrlLife, Urls,
+};
 
 /// The quick start of the README is compiled like everything else.
 #[cfg(doctest)]

@@ -246,7 +246,7 @@ fn meta_from(text: &str) -> Result<Map<String, Value>> {
     serde_json::from_str(text).map_err(|error| Error::corrupt(format!("the answer's metadata: {error}")))
 }
 
-fn present(value: String, what: &str) -> Result<String> {
+pub(crate) fn present(value: String, what: &str) -> Result<String> {
     if value.is_empty() { Err(Error::corrupt(format!("the answer has no {what}"))) } else { Ok(value) }
 }
 
@@ -254,7 +254,7 @@ pub(crate) fn optional(value: String) -> Option<String> {
     Some(value).filter(|value| !value.is_empty())
 }
 
-fn time(value: Option<prost_types::Timestamp>, what: &str) -> Result<SystemTime> {
+pub(crate) fn time(value: Option<prost_types::Timestamp>, what: &str) -> Result<SystemTime> {
     let value = value.ok_or_else(|| Error::corrupt(format!("the answer has no {what}")))?;
     value.try_into().map_err(|_| Error::corrupt(format!("the answer's {what} is no time")))
 }

@@ -16,7 +16,13 @@ use crate::proto::v1::{
 use crate::service::action::ValidateConfiguration;
 
 /// The optional parts of the contract that are built.
-const FEATURES: &[v1::Feature] = &[v1::Feature::Batch, v1::Feature::Copy, v1::Feature::RequestId];
+const FEATURES: &[v1::Feature] = &[
+    v1::Feature::ResumableUpload,
+    v1::Feature::Batch,
+    v1::Feature::Copy,
+    v1::Feature::Search,
+    v1::Feature::RequestId,
+];
 /// Those that the HTTP listener serves.
 const URL_FEATURES: &[v1::Feature] = &[v1::Feature::SignedUrls, v1::Feature::ShareLinks];
 

@@ -1,7 +1,5 @@
 //! `ArtifactService`.
 
-use std::sync::Arc;
-
 use bytes::{Bytes, BytesMut};
 use futures::stream::{self, BoxStream};
 use futures::{StreamExt as _, TryStreamExt as _};
@@ -43,7 +41,7 @@ impl Artifacts {
 
     async fn take_in(&self, caller: &Caller, messages: Streaming<UploadRequest>) -> Result<Artifact> {
         let idle = self.edge.services.limits().stream_idle_timeout;
-        let (buffers, shutdown) = (Arc::clone(&self.edge.buffers), self.edge.shutdown.clone());
+        let (buffers, shutdown) = (self.edge.buffers.clone(), self.edge.shutdown.clone());
         let incoming = Incoming::new(messages, buffers, idle, shutdown);
         let (opened, content) = incoming.open().await?;
         let spec = match opened {

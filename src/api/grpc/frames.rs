@@ -4,6 +4,10 @@
 //! until they are written. So the memory that all streams take together is bounded, and a stream that waits costs its
 //! flow-control window alone.
 //!
+//! A bucket wants whole parts, and an upload waits for memory for its first part with its first bytes in hand, and their
+//! permit. Uploads that have parts wait for permits to fill them. So that neither waits for the other for ever, first
+//! bytes need a *place* besides, of which there are fewer than permits.
+//!
 //! A stream that still runs when the server hurries to its end is left off with DRAINING: an upload that can be resumed
 //! says how far it got, a download goes on elsewhere at its next byte. Only what has nothing more to send is let be.
 
@@ -32,10 +36,29 @@ use crate::shutdown::Shutdown;
 /// The messages of one upload.
 pub(super) struct Incoming {
     messages: Streaming<UploadRequest>,
-    buffers: Arc<Semaphore>,
+    buffers: Buffers,
+    /// How much data came.
+    seen: usize,
     /// How long the next message may take.
     idle: Duration,
     shutdown: Shutdown,
+}
+
+/// What pays for messages in memory; see the module's head.
+#[derive(Debug, Clone)]
+pub(super) struct Buffers {
+    permits: Arc<Semaphore>,
+    places: Arc<Semaphore>,
+}
+
+/// Up to here bytes are first bytes: no content that is gathered before it goes to a store is larger.
+const FIRST_BYTES: usize = 64 << 10;
+
+impl Buffers {
+    pub(super) fn new(messages: usize) -> Self {
+        let places = (messages * 3 / 4).max(1);
+        Self { permits: Arc::new(Semaphore::new(messages)), places: Arc::new(Semaphore::new(places)) }
+    }
 }
 
 /// What the first message says that a stream is.
@@ -49,17 +72,20 @@ pub(super) enum Opened {
 /// One message and what pays for it.
 struct Paid {
     message: UploadRequest,
-    permit: OwnedSemaphorePermit,
+    permit: Permit,
 }
+
+/// A permit, and the place of first bytes.
+type Permit = (OwnedSemaphorePermit, Option<OwnedSemaphorePermit>);
 
 impl Incoming {
     pub(super) fn new(
         messages: Streaming<UploadRequest>,
-        buffers: Arc<Semaphore>,
+        buffers: Buffers,
         idle: Duration,
         shutdown: Shutdown,
     ) -> Self {
-        Self { messages, buffers, idle, shutdown }
+        Self { messages, buffers, seen: 0, idle, shutdown }
     }
 
     /// Reads the first message: what it says that the stream is, and the content that begins with it.
@@ -74,35 +100,37 @@ impl Incoming {
                 return Err(Error::invalid("start", "the first message must hold a spec or an upload id"));
             }
         };
-        let first = Paid { message, permit };
-        Ok((opened, Content { incoming: self, next: Some(first), offset, ended: false }.into_stream()))
+        // Without data it costs nothing, and holds up nobody.
+        let next =
+            if message.data.is_empty() { Next::Free(message) } else { Next::Paid(Paid { message, permit }) };
+        Ok((opened, Content { incoming: self, next: Some(next), offset, ended: false }.into_stream()))
     }
 
     async fn next(&mut self) -> Result<Option<Paid>> {
-        let Self { messages, buffers, idle, shutdown } = self;
+        let shutdown = self.shutdown.clone();
         tokio::select! {
             // First: a caller that never stops to send would never hear of it.
             biased;
             () = shutdown.hurried() => Err(draining()),
-            next = take(messages, buffers, *idle) => next,
+            next = self.arrive() => next,
         }
     }
-}
 
-async fn take(
-    messages: &mut Streaming<UploadRequest>,
-    buffers: &Arc<Semaphore>,
-    idle: Duration,
-) -> Result<Option<Paid>> {
-    let permit = Arc::clone(buffers).acquire_owned().await;
-    let permit = permit.map_err(|closed| Error::internal("the buffers are closed").caused_by(closed))?;
-    match tokio::time::timeout(idle, messages.message()).await {
-        Ok(Ok(message)) => Ok(message.map(|message| Paid { message, permit })),
-        Ok(Err(status)) => Err(of_transport(&status)),
-        Err(_) => {
-            let seconds = idle.as_secs();
-            let error = ErrorKind::IdleTimeout.error(format!("no message came for {seconds} s"));
-            Err(error.with("idle_timeout_seconds", seconds))
+    async fn arrive(&mut self) -> Result<Option<Paid>> {
+        let first = self.seen <= FIRST_BYTES;
+        let place = if first { Some(take(&self.buffers.places).await?) } else { None };
+        let permit = (take(&self.buffers.permits).await?, place);
+        match tokio::time::timeout(self.idle, self.messages.message()).await {
+            Ok(Ok(message)) => Ok(message.map(|message| {
+                self.seen = self.seen.saturating_add(message.data.len());
+                Paid { message, permit }
+            })),
+            Ok(Err(status)) => Err(of_transport(&status)),
+            Err(_) => {
+                let seconds = self.idle.as_secs();
+                let error = ErrorKind::IdleTimeout.error(format!("no message came for {seconds} s"));
+                Err(error.with("idle_timeout_seconds", seconds))
+            }
         }
     }
 }
@@ -111,11 +139,22 @@ fn draining() -> Error {
     ErrorKind::Draining.error("this server is going down; go on at another one, or when it is back")
 }
 
+async fn take(semaphore: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit> {
+    let permit = Arc::clone(semaphore).acquire_owned().await;
+    permit.map_err(|closed| Error::internal("the buffers are closed").caused_by(closed))
+}
+
+/// A message that is read already.
+enum Next {
+    Free(UploadRequest),
+    Paid(Paid),
+}
+
 /// The content that the messages of one upload carry.
 struct Content {
     incoming: Incoming,
-    /// The message that is read already.
-    next: Option<Paid>,
+    /// The first message.
+    next: Option<Next>,
     /// Where the next data must begin; anywhere at first, if it goes on with an upload.
     offset: Option<u64>,
     ended: bool,
@@ -137,10 +176,11 @@ impl Content {
         if self.ended {
             return Ok(None);
         }
-        let Paid { mut message, permit } = match self.next.take() {
-            Some(first) => first,
+        let (mut message, permit) = match self.next.take() {
+            Some(Next::Free(message)) => (message, None),
+            Some(Next::Paid(Paid { message, permit })) => (message, Some(permit)),
             None => match self.incoming.next().await? {
-                Some(paid) => paid,
+                Some(Paid { message, permit }) => (message, Some(permit)),
                 None => return Ok(None),
             },
         };
@@ -159,7 +199,7 @@ impl Content {
         Ok(Some(frames))
     }
 
-    fn chunk(&mut self, message: UploadRequest, permit: OwnedSemaphorePermit) -> Result<Option<Chunk>> {
+    fn chunk(&mut self, message: UploadRequest, permit: Option<Permit>) -> Result<Option<Chunk>> {
         let UploadRequest { offset, data, crc32c, .. } = message;
         if data.is_empty() {
             // A keep-alive, or a finish without data.
@@ -175,7 +215,7 @@ impl Content {
             let error = ErrorKind::OffsetMismatch.error(format!("the data must begin at offset {expected}"));
             return Err(error.with("expected_offset", expected).with("offset", begin));
         }
-        let chunk = Chunk { offset: begin, crc32c, held: Some(Box::new(permit)), data };
+        let chunk = Chunk { offset: begin, crc32c, held: permit.map(|paid| Box::new(paid) as _), data };
         self.offset = Some(begin + chunk.data.len() as u64);
         Ok(Some(chunk))
     }

@@ -15,9 +15,6 @@ mod sessions;
 pub mod status;
 mod urls;
 
-use std::sync::Arc;
-
-use tokio::sync::Semaphore;
 use tonic::service::Routes;
 use tonic::{Request, Status};
 use tonic_reflection::server::Builder as Reflection;
@@ -29,6 +26,7 @@ pub use reasons::Reasons;
 use self::admin::Admin;
 use self::appends::WithAppends;
 use self::artifacts::Artifacts;
+use self::frames::Buffers;
 use self::search::Search;
 use self::sessions::Sessions;
 use crate::domain::{Caller, SandboxId};
@@ -56,7 +54,7 @@ pub struct Edge {
     services: Services,
     default_sandbox: SandboxId,
     /// Pays for stream messages in memory: taken before the next one is read.
-    buffers: Arc<Semaphore>,
+    buffers: Buffers,
     /// Tells streams when to leave off.
     shutdown: Shutdown,
 }
@@ -64,7 +62,7 @@ pub struct Edge {
 impl Edge {
     /// An edge over these use cases.
     pub fn new(services: Services, default_sandbox: SandboxId, shutdown: Shutdown) -> Self {
-        let buffers = Arc::new(Semaphore::new(services.limits().transfer_buffers));
+        let buffers = Buffers::new(services.limits().transfer_buffers);
         Self { services, default_sandbox, buffers, shutdown }
     }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::{Path, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, LOCATION, REFERRER_POLICY};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::Response;
 use futures::TryStreamExt as _;
@@ -74,7 +74,10 @@ fn put_answer(taken: &Put) -> Response {
 }
 
 fn answer(fetched: Fetched<Head>) -> Response {
-    let Fetched { reading, chosen: Head { status, headers } } = fetched;
+    let Fetched { reading, elsewhere, chosen: Head { status, headers } } = fetched;
+    if let Some(place) = elsewhere {
+        return redirect(&place.url);
+    }
     let body = reading.map_or_else(Body::empty, |reading| {
         // The status is sent by then: what fails now ends the connection, and the client sees that bytes are missing.
         let bytes = reading.bytes.inspect_err(|error: &Error| crate::telemetry::leaves(error));
@@ -84,6 +87,22 @@ fn answer(fetched: Fetched<Head>) -> Response {
     *response.status_mut() = status;
     *response.headers_mut() = headers;
     response
+}
+
+/// To where the bytes are: only this time, since each use is counted here.
+fn redirect(url: &str) -> Response {
+    let mut response = Response::new(Body::empty());
+    let headers = response.headers_mut();
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    match HeaderValue::from_str(url) {
+        Ok(url) => {
+            headers.insert(LOCATION, url);
+            *response.status_mut() = StatusCode::FOUND;
+            response
+        }
+        Err(why) => problem(&Error::internal("a store signed a URL that is none").caused_by(why)),
+    }
 }
 
 /// A signed URL.

@@ -6,14 +6,14 @@
 use axum::http::header::{
     ACCEPT_RANGES, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG,
     HeaderName, IF_MATCH, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE, IF_UNMODIFIED_SINCE, LAST_MODIFIED,
-    RANGE,
+    ORIGIN, RANGE,
 };
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::headers::{self, REPR_DIGEST, Tags};
-use crate::domain::{ByteRange, Content};
+use crate::domain::{ByteRange, Content, content_disposition};
 use crate::error::{ErrorKind, Result};
 use crate::service::{Shown, Wanted};
 
@@ -76,7 +76,7 @@ impl Ask<'_> {
             headers.insert(CONTENT_LENGTH, HeaderValue::from(size));
             let head = Head { status: StatusCode::OK, headers };
             return Ok(match self.method {
-                Method::Get => Wanted::Bytes(ByteRange::Whole, head),
+                Method::Get => self.bytes(ByteRange::Whole, head),
                 Method::Head => Wanted::Nothing(head),
             });
         };
@@ -88,7 +88,17 @@ impl Ask<'_> {
         }
         put(&mut headers, CONTENT_RANGE, &format!("bytes {}-{}/{size}", resolved.offset, resolved.end() - 1));
         headers.insert(CONTENT_LENGTH, HeaderValue::from(resolved.length));
-        Ok(Wanted::Bytes(range, Head { status: StatusCode::PARTIAL_CONTENT, headers }))
+        Ok(self.bytes(range, Head { status: StatusCode::PARTIAL_CONTENT, headers }))
+    }
+
+    /// Bytes may be had elsewhere by who follows there: with the same headers, of which the other place has no entity tag
+    /// of ours, and not from a page that only we let in.
+    fn bytes(&self, range: ByteRange, head: Head) -> Wanted<Head> {
+        let conditions = [IF_MATCH, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE, IF_UNMODIFIED_SINCE, ORIGIN];
+        if conditions.iter().any(|name| self.headers.contains_key(name)) {
+            return Wanted::Bytes(range, head);
+        }
+        Wanted::BytesOrPlace(range, head)
     }
 
     /// The range to be sent; only GET has one (14.2), and only of the very content that `If-Range` names.
@@ -156,7 +166,8 @@ fn describe(tag: &str, shown: &Shown) -> HeaderMap {
     headers.insert(CACHE_CONTROL, cache_control(shown));
     headers.insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
     put(&mut headers, CONTENT_TYPE, artifact.mime.as_str());
-    let disposition = headers::disposition(shown.disposition, artifact.filename.as_ref());
+    let filename = shown.filename.as_ref().or(artifact.filename.as_ref());
+    let disposition = content_disposition(shown.disposition, filename);
     put(&mut headers, CONTENT_DISPOSITION, &disposition);
     if let Some(digest) = headers::digest_to(shown.resolved.content.digests) {
         put(&mut headers, REPR_DIGEST, &digest);

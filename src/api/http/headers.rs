@@ -5,9 +5,8 @@ use axum::http::header::HeaderName;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use jiff::fmt::rfc2822;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::domain::{ByteRange, Digests, Disposition, Filename, Timestamp};
+use crate::domain::{ByteRange, Digests, Timestamp};
 use crate::error::{Error, Result};
 
 /// `Repr-Digest` of RFC 9530: of the whole content, whatever part of it is sent.
@@ -105,41 +104,6 @@ pub(super) fn date_to(at: Timestamp) -> Option<String> {
     rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&at).ok()
 }
 
-/// What may stand as it is in `filename*` (RFC 8187: `attr-char`).
-const ATTR_CHAR: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'!')
-    .remove(b'#')
-    .remove(b'$')
-    .remove(b'&')
-    .remove(b'+')
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'^')
-    .remove(b'_')
-    .remove(b'`')
-    .remove(b'|')
-    .remove(b'~');
-
-/// `Content-Disposition` (RFC 6266): the last segment of the name, in ASCII for whoever reads no more, and, if that is
-/// not all of it, as it is (RFC 8187).
-pub(super) fn disposition(disposition: Disposition, filename: Option<&Filename>) -> String {
-    let kind = match disposition {
-        Disposition::Attachment => "attachment",
-        Disposition::Inline => "inline",
-    };
-    let Some(name) = filename.and_then(|name| name.as_str().rsplit('/').next()) else {
-        return kind.to_owned();
-    };
-    // A percent is taken out too: some browsers decode it in the quoted form.
-    let plain = |c: char| matches!(c, ' '..='~') && !matches!(c, '"' | '\\' | '%');
-    let ascii: String = name.chars().map(|c| if plain(c) { c } else { '_' }).collect();
-    if ascii == name {
-        return format!("{kind}; filename=\"{ascii}\"");
-    }
-    let whole = utf8_percent_encode(name, ATTR_CHAR);
-    format!("{kind}; filename=\"{ascii}\"; filename*=UTF-8''{whole}")
-}
-
 /// `Repr-Digest` of some content (RFC 9530). CRC32C is none of its living algorithms, so there is SHA-256 or nothing.
 pub(super) fn digest_to(digests: Digests) -> Option<String> {
     digests.sha256.map(|sha256| format!("sha-256=:{}:", STANDARD.encode(sha256)))
@@ -226,23 +190,6 @@ mod tests {
         {
             assert_eq!(date(other), None, "{other}");
         }
-    }
-
-    #[test]
-    fn any_name_is_told_in_ascii_and_as_it_is() {
-        let name = |text: &str| Filename::parse("filename", text).unwrap();
-        let attachment = |text: &str| disposition(Disposition::Attachment, Some(&name(text)));
-        assert_eq!(disposition(Disposition::Inline, None), "inline");
-        assert_eq!(attachment("dir/sub/report.pdf"), r#"attachment; filename="report.pdf""#);
-        assert_eq!(attachment("a b;c.txt"), r#"attachment; filename="a b;c.txt""#);
-        assert_eq!(
-            attachment(r#"a"b\c%.txt"#),
-            r#"attachment; filename="a_b_c_.txt"; filename*=UTF-8''a%22b%5Cc%25.txt"#
-        );
-        assert_eq!(
-            attachment("Bär 🙂.md"),
-            r#"attachment; filename="B_r _.md"; filename*=UTF-8''B%C3%A4r%20%F0%9F%99%82.md"#
-        );
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::domain::{ArtifactId, Disposition, Expected, LinkId, PageRequest, Repeatable, UploadId};
+use crate::domain::{ArtifactId, Disposition, Expected, Filename, LinkId, PageRequest, Repeatable, UploadId};
 
 /// Sign a URL to read an artifact by.
 #[derive(Debug, Clone)]
@@ -15,6 +15,8 @@ pub struct PresignDownload {
     pub expires_in: Option<Duration>,
     /// How browsers shall treat the content.
     pub disposition: Disposition,
+    /// The file name that is offered; `None` is the artifact's.
+    pub filename: Option<Filename>,
 }
 
 /// Make a link that anybody may read an artifact by.

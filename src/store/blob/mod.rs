@@ -11,7 +11,6 @@ pub(in crate::store) mod faulty;
 mod filesystem;
 mod memory;
 mod parts;
-#[cfg_attr(not(test), expect(dead_code, reason = "the HTTP data plane signs by it, on its own branch"))]
 mod presign;
 mod s3;
 mod sqlite;
@@ -101,7 +100,6 @@ pub(in crate::store) trait BlobStore: PartStore {
     async fn sweep_staging(&self) -> Result<u64>;
 
     /// Signs URLs to the backend itself, if it has any.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the HTTP data plane signs by it, on its own branch"))]
     fn presigner(&self) -> Option<&dyn Presigner>;
 
     /// A cheap probe: can the backend be reached and read?

@@ -60,8 +60,8 @@ pub(in crate::store) trait PartStore: Send + Sync + 'static {
     /// of the parts. Cut anywhere, it can be called again. The caller sees to it that two never run at once.
     async fn complete_parts(&self, key: &BlobKey, handle: &PartsHandle, parts: &[Part]) -> Result<u64>;
 
-    /// Frees every part of the key, recorded or not; what is absent succeeds. No handle: the row was written and whether
-    /// the backend was ever told is not known. A blob that is completed stays.
+    /// Frees every part of this name, recorded or not; what is absent succeeds. No handle: every part of the key, since
+    /// whether the backend was ever told is not known. A blob that is completed stays.
     async fn abort_parts(&self, key: &BlobKey, handle: Option<&PartsHandle>) -> Result<()>;
 
     /// Up to `limit` keys of which there are parts, from behind `after` on, in the order of their bytes: for the scan that

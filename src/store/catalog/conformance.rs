@@ -8,6 +8,7 @@ mod keys;
 mod leases;
 mod links;
 mod listing;
+mod native;
 mod requests;
 pub(in crate::store::catalog) mod search;
 mod sessions;
@@ -84,6 +85,9 @@ mod run {
             a_link_that_has_ended_is_used_no_more
             a_link_is_told_again_with_its_secret
             ended_links_are_forgotten_a_day_later;
+        native:
+            what_can_be_read_natively_is_due_as_soon_as_its_artifact_is_gone
+            one_object_is_taken_of_those_that_lie_beside_a_key;
         listing:
             names_come_in_the_order_of_their_bytes
             only_what_is_live_is_listed

@@ -16,6 +16,7 @@ mod keys;
 mod leases;
 mod links;
 mod listing;
+mod native;
 mod position;
 mod postgres;
 mod record;
@@ -39,6 +40,7 @@ pub(in crate::store) use self::config::{CatalogConfig, CatalogLimits, PostgresSe
 pub(in crate::store) use self::keys::KeyRows;
 pub(in crate::store) use self::leases::{Lease, LeaseRows};
 pub(in crate::store) use self::links::{LINK_KEPT, LinkRows, LinksQuery, NewLink};
+pub(in crate::store) use self::native::NativeRows;
 pub(in crate::store) use self::session::{ChangeSession, SessionsPage, SessionsQuery};
 pub(in crate::store) use self::stores::{StoreRow, StoreRows, StoreUse};
 pub use self::upkeep::Figures;
@@ -250,7 +252,7 @@ pub(in crate::store) enum Due {
 /// Rows and their life. Every method is one transaction; what it answered is durable as far as the catalog is at all.
 #[async_trait]
 pub(in crate::store) trait Catalog:
-    KeyRows + LeaseRows + LinkRows + StoreRows + UploadRows
+    KeyRows + LeaseRows + LinkRows + NativeRows + StoreRows + UploadRows
 {
     /// Names this catalog for ever; stores are marked with it.
     fn id(&self) -> &str;

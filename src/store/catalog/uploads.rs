@@ -70,6 +70,8 @@ pub(in crate::store) struct WholePut {
     pub(in crate::store) hasher: Vec<u8>,
     /// How many bytes.
     pub(in crate::store) size: u64,
+    /// What the store calls these parts, if they are not of the upload that was named before.
+    pub(in crate::store) handle: Option<PartsHandle>,
 }
 
 /// Whose uploads.

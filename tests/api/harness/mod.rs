@@ -1,8 +1,9 @@
 //! A whole server in the test's own process: port 0, a clock that the test moves, a fresh world each time.
 
+pub(crate) mod curl;
 pub(crate) mod frames;
 pub(crate) mod http;
-mod s3;
+pub(crate) mod s3;
 mod wait;
 
 use std::net::SocketAddr;
@@ -131,6 +132,13 @@ impl TestServer {
             flags.push(format!("--catalog={}", database()));
         }
         Self::open(profile, flags, dir, Arc::new(ManualClock::new(BEGINNING)), 1).await
+    }
+
+    /// The same at the time that everybody has, which whoever looks at a signature holds against it.
+    pub(crate) async fn at_this_time(profile: Profile, flags: &[String]) -> Self {
+        let dir = Arc::new(tempfile::tempdir().unwrap());
+        let clock = Arc::new(ManualClock::new(artigrid::clock::SystemClock.now()));
+        Self::open(profile, flags.to_vec(), dir, clock, 1).await
     }
 
     async fn open(

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use artigrid_test_services::{Garage, or_skip};
 use hyper_util::rt::{TokioExecutor, TokioIo};
 
 /// What tells a server of the bucket under this folder, whose server is started now.
@@ -32,5 +33,23 @@ pub(super) fn flags(dir: &Path) -> Vec<String> {
         format!("--s3-endpoint-url={endpoint}"),
         "--aws-access-key-id=nobody".to_owned(),
         "--aws-secret-access-key=nothing".to_owned(),
+        // The test's clock is not that of whoever looks at signatures: URLs to the bucket have tests of their own.
+        "--presign=proxy".to_owned(),
     ]
+}
+
+/// What tells a server of a bucket of its own in the garage that this process's tests share; without a garage here, that
+/// is said.
+pub(crate) async fn garage() -> Option<Vec<String>> {
+    let bucket = || or_skip(Garage::shared()).map(|garage| (garage.fresh_bucket(), garage));
+    let (bucket, garage) = tokio::task::spawn_blocking(bucket).await.unwrap()?;
+    let (id, secret) = garage.key();
+    Some(vec![
+        "--provider=s3".to_owned(),
+        format!("--bucket={bucket}"),
+        format!("--s3-endpoint-url={}", garage.endpoint()),
+        format!("--aws-region={}", garage.region()),
+        format!("--aws-access-key-id={id}"),
+        format!("--aws-secret-access-key={secret}"),
+    ])
 }

@@ -1,125 +1,207 @@
-//! What replicas share: a Postgres, a Redis and a bucket of an S3 server, all of them real and of this process alone.
+//! The servers that a server leans on, each the proof's own: to be stopped, killed and brought back where they were.
+//!
+//! Each proof names those that it takes. What is not named is on the disk: a proof about Redis runs where no S3 is.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::path::Path;
+use std::time::Duration;
 
+use artigrid_client::Artifact;
 use artigrid_test_services::{Garage, Postgres, Redis, or_skip};
-use aws_sdk_s3::config::{BehaviorVersion, Credentials, Region};
-use sqlx::{Connection as _, PgConnection, Row as _};
+use aws_config::BehaviorVersion;
+use aws_sdk_s3::config::{Builder, Credentials, Region};
+use tokio::task::block_in_place;
 
-use super::server::Launch;
+use super::endpoint::Endpoint;
+use super::server::{Launch, Profile};
 
-/// Says whose the bucket is, and is nobody's content.
-const MARK: &str = "grid/.artigrid-store";
+/// How long S3 may give no sign.
+const S3_TIMEOUT: Duration = Duration::from_secs(2);
+/// How long a connection to Redis, or an answer of it, may take.
+const SESSIONS_TIMEOUT: Duration = Duration::from_secs(1);
+/// How long a connection to Postgres may take to become free, or a statement to end.
+const CATALOG_TIMEOUT: Duration = Duration::from_secs(2);
+/// What a call costs that nothing holds up, on a machine with other things to do.
+const OWN_TIME: Duration = Duration::from_secs(2);
 
-/// A database, a bucket and a key prefix that nobody else uses.
+/// What a server leans on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Dependency {
+    /// S3.
+    Blobs,
+    /// Redis.
+    Sessions,
+    /// Postgres.
+    Catalog,
+}
+
+impl Dependency {
+    /// What errors call it.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Blobs => "blobs",
+            Self::Sessions => "sessions",
+            Self::Catalog => "catalog",
+        }
+    }
+
+    /// How long a call may take that this one holds up. A call asks it twice at the most before it gives up: S3 to take
+    /// something and to take back what it took, Redis and the catalog for who calls and for what is called for.
+    pub(super) fn patience(self) -> Duration {
+        let configured = match self {
+            Self::Blobs => S3_TIMEOUT,
+            Self::Sessions => 2 * SESSIONS_TIMEOUT,
+            Self::Catalog => 2 * CATALOG_TIMEOUT,
+        };
+        2 * configured + OWN_TIME
+    }
+}
+
+/// Running servers.
 pub(crate) struct Backends {
-    redis: Arc<Redis>,
-    garage: Arc<Garage>,
-    bucket: String,
-    catalog: String,
+    garage: Option<(Garage, String)>,
+    redis: Option<Redis>,
+    postgres: Option<(Postgres, String)>,
+    endpoint: Option<Endpoint>,
 }
 
 impl Backends {
-    /// Fresh ones, or `None` after saying loudly which server is not installed here.
-    pub(crate) fn fresh() -> Option<Self> {
-        let postgres = or_skip(Postgres::shared())?;
-        let (redis, garage) = (or_skip(Redis::shared())?, or_skip(Garage::shared())?);
-        let (bucket, catalog) = (garage.fresh_bucket(), postgres.fresh_database());
-        Some(Self { redis, garage, bucket, catalog })
-    }
-
-    /// A server that shares them with others.
-    pub(crate) fn launch(&self) -> Launch {
-        let (key, secret) = self.garage.key();
-        let flags = [
-            "--provider=s3".to_owned(),
-            format!("--bucket={}", self.bucket),
-            format!("--s3-endpoint-url={}", self.garage.endpoint()),
-            format!("--aws-region={}", self.garage.region()),
-            format!("--aws-access-key-id={key}"),
-            format!("--aws-secret-access-key={secret}"),
-            format!("--catalog={}", self.catalog),
-            format!("--sessions-prefix={}", self.bucket),
-        ];
-        let launch = Launch::in_memory()
-            .variable("SESSION_PROVIDER", "redis")
-            .variable("SESSION_REDIS_URL", &self.redis.url());
-        flags.iter().fold(launch, |launch, flag| launch.flag(flag))
-    }
-
-    async fn rows(&self) -> PgConnection {
-        PgConnection::connect(&self.catalog).await.unwrap()
-    }
-
-    /// Who sweeps, or did when it was last looked at.
-    pub(crate) async fn sweeper(&self) -> Option<String> {
-        let holder = sqlx::query_scalar("SELECT holder FROM leases WHERE name = 'sweep'");
-        holder.fetch_optional(&mut self.rows().await).await.unwrap()
-    }
-
-    /// How many artifacts and waiting deletes there are.
-    pub(crate) async fn kept(&self) -> i64 {
-        let count = "SELECT (SELECT count(*) FROM artifacts) + (SELECT count(*) FROM garbage)";
-        sqlx::query_scalar(count).fetch_one(&mut self.rows().await).await.unwrap()
-    }
-
-    /// Holds every byte of the bucket against the rows, and answers the ids of the artifacts.
-    pub(crate) async fn inspect(&self) -> BTreeSet<String> {
-        // First the bytes: a row may go meanwhile, but none of its bytes before it.
-        let (stored, unfinished) = self.bytes().await;
-        let mut rows = self.rows().await;
-        let mut artifacts = BTreeSet::new();
-        let mut known = BTreeSet::new();
-        let found = sqlx::query("SELECT encode(id, 'hex') AS id, size, blob_key FROM artifacts");
-        for row in found.fetch_all(&mut rows).await.unwrap() {
-            artifacts.insert(row.get::<String, _>("id"));
-            if let Some(key) = row.get::<Option<String>, _>("blob_key") {
-                assert_eq!(stored.get(&key), Some(&row.get::<i64, _>("size")), "the bytes of a row: {key}");
-                known.insert(key);
+    /// Starts these; `None`, loudly, if one of them is not installed.
+    pub(crate) fn start(needed: &[Dependency]) -> Option<Self> {
+        block_in_place(|| {
+            let mut backends = Self { garage: None, redis: None, postgres: None, endpoint: None };
+            for dependency in needed {
+                match dependency {
+                    Dependency::Blobs => {
+                        let garage = or_skip(Garage::start())?;
+                        let bucket = garage.fresh_bucket();
+                        backends.garage = Some((garage, bucket));
+                    }
+                    Dependency::Sessions => backends.redis = Some(or_skip(Redis::start())?),
+                    Dependency::Catalog => {
+                        let postgres = or_skip(Postgres::start())?;
+                        let url = postgres.fresh_database();
+                        backends.postgres = Some((postgres, url));
+                    }
+                }
             }
-        }
-        // What a killed server was writing is in its row, until that is due.
-        let writing: Vec<String> = sqlx::query_scalar("SELECT blob_key FROM uploads WHERE state < 2")
-            .fetch_all(&mut rows)
-            .await
-            .unwrap();
-        let garbage: Vec<String> =
-            sqlx::query_scalar("SELECT blob_key FROM garbage WHERE blob_key IS NOT NULL")
-                .fetch_all(&mut rows)
-                .await
-                .unwrap();
-        for key in &unfinished {
-            assert!(writing.contains(key), "parts without a row: {key}");
-        }
-        known.extend(writing);
-        known.extend(garbage);
-        for key in stored.keys() {
-            assert!(known.contains(key), "bytes without a row: {key}");
-        }
-        artifacts
+            Some(backends)
+        })
     }
 
-    /// Keys and sizes of what is there, and keys of what was begun in parts.
-    async fn bytes(&self) -> (BTreeMap<String, i64>, Vec<String>) {
-        let (id, secret) = self.garage.key();
-        let config = aws_sdk_s3::Config::builder()
+    /// Puts an endpoint before S3 that misbehaves when it is told to.
+    pub(crate) async fn behind_an_endpoint(mut self) -> Self {
+        let (garage, _) = self.garage.as_ref().expect("an endpoint stands before S3");
+        self.endpoint = Some(Endpoint::before(&garage.endpoint()).await);
+        self
+    }
+
+    /// A server that leans on them, and on the disk for the rest.
+    pub(crate) fn launch(&self, dir: &Path) -> Launch {
+        let mut launch = Launch::on(dir, Profile::Files);
+        if let Some((garage, bucket)) = &self.garage {
+            let endpoint =
+                self.endpoint.as_ref().map_or_else(|| garage.endpoint(), |before| before.url.clone());
+            let (id, secret) = garage.key();
+            launch = launch
+                .variable("ARTIFACT_PROVIDER", "s3")
+                .variable("ARTIFACT_BUCKET", bucket)
+                .variable("S3_ENDPOINT_URL", &endpoint)
+                .variable("AWS_REGION", garage.region())
+                .variable("AWS_ACCESS_KEY_ID", id)
+                .variable("AWS_SECRET_ACCESS_KEY", secret)
+                .variable("ARTIGRID_S3_TIMEOUT", &seconds(S3_TIMEOUT))
+                .variable("ARTIGRID_S3_PART_SIZE", "5MiB");
+        }
+        if let Some(redis) = &self.redis {
+            launch = launch
+                .variable("SESSION_PROVIDER", "redis")
+                .variable("SESSION_REDIS_URL", &redis.url())
+                .variable("ARTIGRID_SESSIONS_CONNECT_TIMEOUT", &seconds(SESSIONS_TIMEOUT))
+                .variable("ARTIGRID_SESSIONS_COMMAND_TIMEOUT", &seconds(SESSIONS_TIMEOUT));
+        }
+        if let Some((_, url)) = &self.postgres {
+            launch = launch
+                .variable("ARTIGRID_CATALOG", url)
+                .variable("ARTIGRID_CATALOG_ACQUIRE_TIMEOUT", &seconds(CATALOG_TIMEOUT))
+                .variable("ARTIGRID_CATALOG_STATEMENT_TIMEOUT", &seconds(CATALOG_TIMEOUT));
+        }
+        launch
+    }
+
+    /// Are rows where other servers may be at work, too?
+    pub(super) fn share_the_catalog(&self) -> bool {
+        self.postgres.is_some()
+    }
+
+    /// The endpoint before S3.
+    pub(super) fn endpoint(&self) -> &Endpoint {
+        self.endpoint.as_ref().expect("started behind an endpoint")
+    }
+
+    /// Stops it or lets it go on: it takes connections, and answers none.
+    pub(super) fn signal(&self, dependency: Dependency, signal: &str) {
+        let server = match dependency {
+            Dependency::Blobs => self.garage.as_ref().map(|(garage, _)| garage.server()),
+            Dependency::Sessions => self.redis.as_ref().map(Redis::server),
+            Dependency::Catalog => self.postgres.as_ref().map(|(postgres, _)| postgres.server()),
+        };
+        block_in_place(|| server.expect("one of those that were started").signal_all(signal));
+    }
+
+    /// SIGKILL.
+    pub(super) fn kill(&mut self, dependency: Dependency) {
+        block_in_place(|| match dependency {
+            Dependency::Blobs => self.garage.as_mut().map(|(garage, _)| garage.kill()),
+            Dependency::Sessions => self.redis.as_mut().map(Redis::kill),
+            Dependency::Catalog => self.postgres.as_mut().map(|(postgres, _)| postgres.kill()),
+        })
+        .expect("one of those that were started");
+    }
+
+    /// Starts it again, on the same port and on what it left.
+    pub(super) fn restart(&mut self, dependency: Dependency) {
+        block_in_place(|| match dependency {
+            Dependency::Blobs => self.garage.as_mut().map(|(garage, _)| garage.restart()),
+            Dependency::Sessions => self.redis.as_mut().map(Redis::restart),
+            Dependency::Catalog => self.postgres.as_mut().map(|(postgres, _)| postgres.restart()),
+        })
+        .expect("one of those that were started");
+    }
+
+    /// How many objects lie in the bucket that are none of these artifacts' (but for the one that says whose it is), and how
+    /// many uploads are unfinished.
+    pub(super) async fn left_in_the_bucket(&self, artifacts: &[Artifact]) -> Option<(usize, usize)> {
+        let (garage, bucket) = self.garage.as_ref()?;
+        let (id, secret) = garage.key();
+        let config = Builder::new()
             .behavior_version(BehaviorVersion::latest())
-            .region(Region::new(self.garage.region()))
-            .endpoint_url(self.garage.endpoint())
+            .region(Region::new(garage.region()))
+            .credentials_provider(Credentials::new(id, secret, None, None, "proof"))
+            .endpoint_url(garage.endpoint())
             .force_path_style(true)
-            .credentials_provider(Credentials::new(id, secret, None, None, "test"));
-        let client = aws_sdk_s3::Client::from_conf(config.build());
-        let mut stored = BTreeMap::new();
-        let mut pages = client.list_objects_v2().bucket(&self.bucket).into_paginator().send();
+            .build();
+        let client = aws_sdk_s3::Client::from_conf(config);
+        let mut pages = client.list_objects_v2().bucket(bucket).into_paginator().send();
+        let (mut stray, mut found) = (0, 0);
+        let owned = artifacts.iter().filter(|artifact| artifact.store != "catalog");
+        let owned: Vec<String> = owned.map(|artifact| format!("{}.", artifact.grid_key)).collect();
         while let Some(page) = pages.next().await {
             for object in page.unwrap().contents.unwrap_or_default() {
-                stored.insert(object.key.unwrap(), object.size.unwrap());
+                let key = object.key.unwrap();
+                if owned.iter().any(|owned| key.starts_with(owned)) {
+                    found += 1;
+                } else if key != "grid/.artigrid-store" {
+                    stray += 1;
+                }
             }
         }
-        assert!(stored.remove(MARK).is_some(), "the bucket has no mark: {stored:?}");
-        let begun = client.list_multipart_uploads().bucket(&self.bucket).send().await.unwrap();
-        let begun = begun.uploads.unwrap_or_default().into_iter().map(|upload| upload.key.unwrap());
-        (stored, begun.collect())
+        // Two objects of one artifact: one of them is what was replaced.
+        stray += found - owned.len().min(found);
+        let uploads = client.list_multipart_uploads().bucket(bucket).send().await.unwrap();
+        Some((stray, uploads.uploads.unwrap_or_default().len()))
     }
+}
+
+fn seconds(time: Duration) -> String {
+    format!("{}s", time.as_secs())
 }

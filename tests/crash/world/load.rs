@@ -23,7 +23,7 @@ const CLIENTS: u64 = 8;
 /// Artifacts that one user may have before they are rather deleted than made.
 const ENOUGH: usize = 24;
 /// Content larger than this goes by a stream, smaller by one message.
-const LARGEST: usize = 1_500_000;
+pub(super) const LARGEST: usize = 1_500_000;
 /// Longer than any run of these tests.
 const TTL: Duration = Duration::from_hours(20);
 
@@ -51,8 +51,13 @@ impl Round {
         for number in 0..CLIENTS {
             let user = if number % 2 == 0 { "ana" } else { "ben" };
             let rng = SmallRng::seed_from_u64(seed ^ (number << 32));
-            let hands = Hands::new(round.server.user(user), rng);
-            let at_work = AtWork { round: Arc::clone(&round), hands, user };
+            let client = round.server.user(user);
+            let on_chunk: OnChunk = Arc::new({
+                let round = Arc::clone(&round);
+                move || round.event()
+            });
+            let hand = Hand { client, rng, largest: LARGEST, on_chunk };
+            let at_work = AtWork { round: Arc::clone(&round), user, hand };
             clients.spawn(at_work.until_the_end());
         }
         while let Some(done) = clients.join_next().await {
@@ -79,18 +84,18 @@ impl Round {
 
 struct AtWork {
     round: Arc<Round>,
-    hands: Hands,
     user: &'static str,
+    hand: Hand,
 }
 
 impl AtWork {
     async fn until_the_end(mut self) {
         while !self.round.fired.load(Ordering::SeqCst) {
-            let intent = self.hands.choose(&self.round.journal(), self.user);
+            let live = self.round.journal().live(self.user);
+            let intent = self.hand.choose(&live);
             let begun = self.round.journal().begin(intent.clone());
             self.round.event();
-            let round = Arc::clone(&self.round);
-            match self.hands.carry_out(intent, move || round.event()).await {
+            match self.hand.carry_out(intent).await {
                 Ok(artifact) => {
                     let id = artifact.map(|artifact| artifact.id);
                     self.round.journal().end(self.user, begun, Ended::Acknowledged(id));
@@ -114,24 +119,21 @@ impl AtWork {
     }
 }
 
-/// A client that chooses what to do next, and does it.
-pub(super) struct Hands {
-    client: Client,
-    rng: SmallRng,
+/// What is told of each chunk that was handed over.
+type OnChunk = Arc<dyn Fn() + Send + Sync>;
+
+/// One client: what it chooses to do, and how it does it.
+pub(super) struct Hand {
+    pub(super) client: Client,
+    pub(super) rng: SmallRng,
+    /// The most that one artifact holds.
+    pub(super) largest: usize,
+    pub(super) on_chunk: OnChunk,
 }
 
-impl Hands {
-    pub(super) fn new(client: Client, rng: SmallRng) -> Self {
-        Self { client, rng }
-    }
-
-    /// From here on, by this client.
-    pub(super) fn take(&mut self, client: Client) {
-        self.client = client;
-    }
-
-    pub(super) fn choose(&mut self, journal: &Journal, user: &str) -> Intent {
-        let live = journal.live(user);
+impl Hand {
+    /// A change, of one of these if it is not a new one.
+    pub(super) fn choose(&mut self, live: &[String]) -> Intent {
         let one = |rng: &mut SmallRng| live[rng.random_range(0..live.len())].clone();
         let dice = if live.is_empty() { 0 } else { self.rng.random_range(0..100) };
         match dice {
@@ -148,7 +150,7 @@ impl Hands {
             0 => 0,
             1..4 => self.rng.random_range(1..=4_096),
             4..7 => self.rng.random_range(4_097..=262_144),
-            _ => self.rng.random_range(262_145..=LARGEST),
+            _ => self.rng.random_range(262_145..=self.largest),
         };
         Label { seed: self.rng.random(), size }
     }
@@ -157,26 +159,22 @@ impl Hands {
         format!("dir-{}/{:08x}", self.rng.random_range(0..3), self.rng.random::<u32>())
     }
 
-    /// Does it, and tells of each chunk that was handed over.
-    pub(super) async fn carry_out(
-        &mut self,
-        intent: Intent,
-        tell: impl Fn() + Send + 'static,
-    ) -> Result<Option<Artifact>, Error> {
+    pub(super) async fn carry_out(&mut self, intent: Intent) -> Result<Option<Artifact>, Error> {
         let artifacts = self.client.artifacts();
         match intent {
             Intent::Create(label, name) => {
                 let scope = if self.rng.random_ratio(1, 3) { Scope::Session } else { Scope::User };
                 let new = NewArtifact::new().scope(scope).filename(name).summary(label.to_string()).ttl(TTL);
-                artifacts.upload(self.source(label), new).on_progress(move |_| tell()).await.map(Some)
+                let on_chunk = Arc::clone(&self.on_chunk);
+                let upload = artifacts.upload(self.source(label), new).on_progress(move |_| on_chunk());
+                upload.await.map(Some)
             }
             Intent::Replace(id, label) => {
                 let changes = Changes::new().summary(label.to_string());
-                artifacts
-                    .replace(id, self.source(label), changes)
-                    .on_progress(move |_| tell())
-                    .await
-                    .map(Some)
+                let on_chunk = Arc::clone(&self.on_chunk);
+                let upload =
+                    artifacts.replace(id, self.source(label), changes).on_progress(move |_| on_chunk());
+                upload.await.map(Some)
             }
             Intent::Rename(id, name) => artifacts.update(id, Changes::new().filename(name)).await.map(Some),
             Intent::Delete(id) => artifacts.delete(id).await.map(|()| None),

@@ -16,11 +16,11 @@ use rand::{RngExt as _, SeedableRng as _};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-use super::backends::Backends;
 use super::content::Label;
 use super::journal::{Ended, Intent, Journal};
-use super::load::Hands;
+use super::load::{Hand, LARGEST};
 use super::server::{Launch, Server};
+use super::shared::Shared;
 use super::wait::{eventually, eventually_within};
 use super::wire::{read_all_back, sweep_once};
 
@@ -117,7 +117,7 @@ struct Caller {
     stage: Arc<Stage>,
     user: &'static str,
     place: usize,
-    hands: Hands,
+    hand: Hand,
     /// A client for each replica, made of the server that was there.
     clients: Vec<Option<(Replica, Client)>>,
 }
@@ -127,11 +127,11 @@ impl Caller {
         while !self.stage.over.load(Ordering::SeqCst) {
             self.place += 1;
             let (replica, client) = self.client(self.place);
-            self.hands.take(client);
-            let intent = self.hands.choose(&self.stage.journal(), self.user);
+            self.hand.client = client;
+            let live = self.stage.journal().live(self.user);
+            let intent = self.hand.choose(&live);
             let begun = self.stage.journal().begin(intent.clone());
-            let stage = Arc::clone(&self.stage);
-            let outcome = self.hands.carry_out(intent.clone(), move || stage.event()).await;
+            let outcome = self.hand.carry_out(intent.clone()).await;
             self.stage.event();
             let id = match outcome {
                 Ok(artifact) => {
@@ -214,7 +214,7 @@ async fn read_whole(client: &Client, id: &str) -> Result<Option<artigrid_client:
 
 /// Kills a replica so often under load, and looks what all of them say then.
 pub(crate) async fn kill_replicas(kills: usize, seed: u64) {
-    let Some(backends) = Backends::fresh() else { return };
+    let Some(backends) = Shared::fresh() else { return };
     println!("{kills} kills of {REPLICAS} replicas (ARTIGRID_TEST_SEED={seed} repeats the choices)");
     let launch = backends.launch().flag("--free-after=1s").flag("--sweep-interval=1s");
     let replicas = Replicas::start(&launch.flag("--sweep-orphan-age=0s")).await;
@@ -230,9 +230,12 @@ pub(crate) async fn kill_replicas(kills: usize, seed: u64) {
         let user = if number % 2 == 0 { "ana" } else { "ben" };
         let rng = SmallRng::seed_from_u64(seed ^ (number << 32));
         let place = usize::try_from(number).unwrap();
-        let hands = Hands::new(stage.replicas.at(place).server.user(user), rng);
+        let client = stage.replicas.at(place).server.user(user);
+        let watching = Arc::clone(&stage);
+        let on_chunk = Arc::new(move || watching.event());
+        let hand = Hand { client, rng, largest: LARGEST, on_chunk };
         let clients_of = (0..REPLICAS).map(|_| None).collect();
-        let caller = Caller { stage: Arc::clone(&stage), user, place, hands, clients: clients_of };
+        let caller = Caller { stage: Arc::clone(&stage), user, place, hand, clients: clients_of };
         clients.spawn(caller.until_the_end());
     }
     let killing = kill_now_and_then(Arc::clone(&stage), kills, SmallRng::seed_from_u64(seed));
@@ -262,7 +265,7 @@ async fn kill_now_and_then(stage: Arc<Stage>, kills: usize, mut rng: SmallRng) {
     stage.over.store(true, Ordering::SeqCst);
 }
 
-async fn look(stage: Stage, backends: &Backends) {
+async fn look(stage: Stage, backends: &Shared) {
     let Stage { replicas, journal, confirmed, .. } = stage;
     let mut journal = journal.into_inner().unwrap();
     let mut told: Vec<BTreeSet<String>> = Vec::new();
@@ -285,7 +288,7 @@ async fn look(stage: Stage, backends: &Backends) {
 }
 
 /// Whoever swept is killed, with all others: among those that come back somebody frees what is due.
-async fn the_turn_passes_on(replicas: &Replicas, backends: &Backends) {
+async fn the_turn_passes_on(replicas: &Replicas, backends: &Shared) {
     eventually("somebody sweeps", || async { backends.sweeper().await.is_some() }).await;
     let before = backends.sweeper().await;
     for place in 0..REPLICAS {

@@ -9,9 +9,9 @@ use bytes::Bytes;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-use super::backends::Backends;
 use super::content::Label;
 use super::replicas::{REPLICAS, Replicas};
+use super::shared::Shared;
 
 /// How many chunks each stream moves between two restarts, more or less.
 const CHUNKS_ON: u64 = 4;
@@ -95,7 +95,7 @@ async fn assert_is(client: &Client, id: &str, expected: &[u8], chunks: &watch::S
 
 /// Restarts all replicas, one after the other, under these streams.
 pub(crate) async fn rolling_restart(plan: Rolling) {
-    let Some(backends) = Backends::fresh() else { return };
+    let Some(backends) = Shared::fresh() else { return };
     println!("{plan:?} (ARTIGRID_TEST_SEED={} repeats the content)", plan.seed);
     // Too short for all streams to end by themselves.
     let launch = backends.launch().flag("--drain-timeout=1s").variable("ARTIGRID_LOG", "artigrid=debug");

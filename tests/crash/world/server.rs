@@ -163,7 +163,7 @@ impl Server {
     /// A client that tries nothing twice: whoever keeps a journal must know what was sent.
     pub(crate) fn builder(&self) -> ClientBuilder {
         let once = RetryPolicy { attempts: 1, ..RetryPolicy::default() };
-        Client::builder().address(&self.address).retry(once)
+        Client::builder().address(self.address()).retry(once)
     }
 
     /// The same, for one user.

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use artigrid_client::{ListArtifacts, Reason, Scope};
+use artigrid_client::{Artifact, Artifacts, ListArtifacts, Reason, Scope};
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 use sha2::{Digest as _, Sha256};
 
@@ -27,15 +27,21 @@ pub(super) async fn sweep_once(server: &Server) -> usize {
     }
 }
 
-/// Reads everything back; answers the ids that are there.
-pub(super) async fn read_all_back(server: &Server, journal: &mut Journal) -> HashSet<String> {
-    let artifacts = server.admin().artifacts();
+/// All that is there.
+pub(super) async fn list_all(artifacts: &Artifacts) -> Vec<Artifact> {
     let mut found = Vec::new();
     for scope in [Scope::Session, Scope::User, Scope::Sandbox] {
         let pages: Vec<_> =
             artifacts.list(ListArtifacts::new().scope(scope).page_size(10)).try_collect().await.unwrap();
         found.extend(pages.into_iter().flat_map(|page| page.artifacts));
     }
+    found
+}
+
+/// Reads everything back; answers the ids that are there.
+pub(super) async fn read_all_back(server: &Server, journal: &mut Journal) -> HashSet<String> {
+    let artifacts = server.admin().artifacts();
+    let found = list_all(&artifacts).await;
     for id in journal.deleted() {
         let error = artifacts.get(id.as_str()).await.expect_err("deleted and answered");
         assert_eq!(error.reason(), Reason::ArtifactNotFound, "{error:?}");

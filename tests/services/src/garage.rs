@@ -96,6 +96,17 @@ impl Garage {
         &self.server
     }
 
+    /// Kills it: see [`Server::kill`].
+    pub fn kill(&mut self) {
+        self.server.kill();
+    }
+
+    /// Starts it again on what it left: see [`Server::restart`].
+    pub fn restart(&mut self) {
+        self.server.restart();
+        self.wait_until_ready();
+    }
+
     fn wait_until_ready(&self) {
         // It accepts connections before its layout and its key are there.
         let ready = |_| {

@@ -98,7 +98,18 @@ impl Postgres {
 
     /// Kills it and starts it again on what it left: see [`Server::kill_and_restart`].
     pub fn kill_and_restart(&mut self) {
-        self.server.kill_and_restart();
+        self.kill();
+        self.restart();
+    }
+
+    /// Kills it: see [`Server::kill`].
+    pub fn kill(&mut self) {
+        self.server.kill();
+    }
+
+    /// Starts it again on what it left: see [`Server::restart`].
+    pub fn restart(&mut self) {
+        self.server.restart();
         self.wait_until_ready();
     }
 

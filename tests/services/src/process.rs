@@ -96,9 +96,25 @@ impl Server {
     /// # Panics
     /// If it does not come back.
     pub fn kill_and_restart(&mut self) {
-        self.signal("KILL");
+        self.kill();
+        self.restart();
+    }
+
+    /// Kills it and what it has started.
+    ///
+    /// # Panics
+    /// If it is not there to be killed.
+    pub fn kill(&mut self) {
+        self.signal_all("KILL");
         drop(self.alive.take());
         let _ = self.keeper.wait();
+    }
+
+    /// Starts one that was killed where it was: same port, same directory.
+    ///
+    /// # Panics
+    /// If it does not come back.
+    pub fn restart(&mut self) {
         // What it had started may hold on to its directory for a moment longer.
         let deadline = Instant::now() + PATIENCE;
         while !self.launch() {
@@ -118,10 +134,35 @@ impl Server {
     /// # Panics
     /// If there is no such signal.
     pub fn signal(&self, signal: &str) {
-        let pid = std::fs::read_to_string(self.dir.path().join("pid")).unwrap_or_default();
-        let done = Command::new("kill").args([&format!("-{signal}"), pid.trim()]).status();
-        assert!(done.is_ok_and(|status| status.success()), "cannot send {signal}");
+        assert!(send(signal, &[self.pid()]), "cannot send {signal}");
     }
+
+    /// The same, and the processes that it has started: those of a PostgreSQL go on answering while only the first is
+    /// stopped.
+    ///
+    /// # Panics
+    /// If there is no such signal.
+    pub fn signal_all(&self, signal: &str) {
+        let mut family = self.children();
+        family.push(self.pid());
+        // One that has ended meanwhile needs no signal.
+        assert!(send(signal, &family) || send(signal, &[self.pid()]), "cannot send {signal}");
+    }
+
+    fn pid(&self) -> String {
+        std::fs::read_to_string(self.dir.path().join("pid")).unwrap_or_default().trim().to_owned()
+    }
+
+    fn children(&self) -> Vec<String> {
+        let listed = Command::new("ps").args(["-o", "pid=", "--ppid", &self.pid()]).output();
+        let listed = listed.map(|done| done.stdout).unwrap_or_default();
+        String::from_utf8_lossy(&listed).split_whitespace().map(str::to_owned).collect()
+    }
+}
+
+fn send(signal: &str, pids: &[String]) -> bool {
+    let done = Command::new("kill").arg(format!("-{signal}")).args(pids).stderr(Stdio::null()).status();
+    done.is_ok_and(|status| status.success())
 }
 
 fn launch(command: &[String], dir: &Path) -> (Child, Option<ChildStdin>) {
@@ -146,6 +187,10 @@ fn answers(keeper: &mut Child, port: u16) -> bool {
 
 impl Drop for Server {
     fn drop(&mut self) {
+        // A test that failed may have left some of it stopped: those would never notice the end of the rest.
+        let mut family = self.children();
+        family.push(self.pid());
+        send("CONT", &family);
         drop(self.alive.take());
         let _ = self.keeper.wait();
     }

@@ -47,6 +47,16 @@ impl Redis {
         format!("redis://127.0.0.1:{}", self.server.port())
     }
 
+    /// Kills it: see [`Server::kill`].
+    pub fn kill(&mut self) {
+        self.server.kill();
+    }
+
+    /// Starts it again where it was, and empty: it keeps nothing on disk.
+    pub fn restart(&mut self) {
+        self.server.restart();
+    }
+
     /// Its process.
     #[must_use]
     pub fn server(&self) -> &Server {

@@ -1855,7 +1855,7 @@ pub mod admin_service_client {
             self.inner.unary(req, path, codec).await
         }
         /// Makes a new key for signed URLs; the old one verifies for as long as the longest URL lives.
-        /// Operator. Each call rotates again. Answers UNIMPLEMENTED until it is built.
+        /// Operator. Each call rotates again.
         pub async fn rotate_signing_keys(
             &mut self,
             request: impl tonic::IntoRequest<super::RotateSigningKeysRequest>,
@@ -2058,7 +2058,7 @@ pub mod admin_service_server {
             Err(tonic::Status::unimplemented("Not yet implemented"))
         }
         /// Makes a new key for signed URLs; the old one verifies for as long as the longest URL lives.
-        /// Operator. Each call rotates again. Answers UNIMPLEMENTED until it is built.
+        /// Operator. Each call rotates again.
         async fn rotate_signing_keys(
             &self,
             request: tonic::Request<super::RotateSigningKeysRequest>,
@@ -3948,12 +3948,11 @@ pub mod artifact_service_client {
         /// Streams content in and commits it whole: a new artifact, or new content of one that exists.
         ///
         /// The first message holds a spec (one-shot) or an upload id (resume) and may hold data and the
-        /// finish too; the last one holds the finish. A one-shot upload that breaks leaves nothing. Half-close
-        /// without finish is INVALID_ARGUMENT. The answer may come before the stream was read to its end.
-        /// Not idempotent unless `request_id` is set. Errors: CHECKSUM_MISMATCH, SIZE_MISMATCH, SIZE_LIMIT,
-        /// OFFSET_MISMATCH, ACCESS_DENIED, ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH,
-        /// SESSION_EXPIRED, IDLE_TIMEOUT; with an upload id UPLOAD_NOT_FOUND, UPLOAD_FENCED. Resuming by
-        /// upload id answers UNIMPLEMENTED until it is built.
+        /// finish too; the last one holds the finish. A one-shot upload that breaks leaves nothing.
+        /// Half-close without finish is INVALID_ARGUMENT. The answer may come before the stream was read to
+        /// its end. Not idempotent unless `request_id` is set. Errors: CHECKSUM_MISMATCH, SIZE_MISMATCH,
+        /// SIZE_LIMIT, OFFSET_MISMATCH, ACCESS_DENIED, ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH,
+        /// SESSION_EXPIRED, IDLE_TIMEOUT; with an upload id UPLOAD_NOT_FOUND, UPLOAD_FENCED.
         pub async fn upload(
             &mut self,
             request: impl tonic::IntoStreamingRequest<Message = super::UploadRequest>,
@@ -3977,7 +3976,7 @@ pub mod artifact_service_client {
         }
         /// Begins an upload that can be resumed; a declared size reserves quota. Not idempotent unless
         /// `request_id` is set. Errors: SIZE_LIMIT, ACCESS_DENIED, ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED,
-        /// ETAG_MISMATCH, SESSION_EXPIRED. Answers UNIMPLEMENTED until it is built.
+        /// ETAG_MISMATCH, SESSION_EXPIRED.
         pub async fn start_upload(
             &mut self,
             request: impl tonic::IntoRequest<super::StartUploadRequest>,
@@ -4002,8 +4001,7 @@ pub mod artifact_service_client {
                 .insert(GrpcMethod::new("artigrid.v1.ArtifactService", "StartUpload"));
             self.inner.unary(req, path, codec).await
         }
-        /// Tells how far an upload got. Idempotent. Errors: UPLOAD_NOT_FOUND, ACCESS_DENIED. Answers
-        /// UNIMPLEMENTED until it is built.
+        /// Tells how far an upload got. Idempotent. Errors: UPLOAD_NOT_FOUND, ACCESS_DENIED.
         pub async fn get_upload(
             &mut self,
             request: impl tonic::IntoRequest<super::GetUploadRequest>,
@@ -4028,10 +4026,9 @@ pub mod artifact_service_client {
                 .insert(GrpcMethod::new("artigrid.v1.ArtifactService", "GetUpload"));
             self.inner.unary(req, path, codec).await
         }
-        /// Adds one piece at the persisted offset, for clients that cannot stream. Repeating a piece that
-        /// was taken answers OFFSET_MISMATCH with the persisted offset. Errors: UPLOAD_NOT_FOUND,
-        /// UPLOAD_FENCED, OFFSET_MISMATCH, CHECKSUM_MISMATCH, SIZE_MISMATCH, SIZE_LIMIT, ACCESS_DENIED.
-        /// Answers UNIMPLEMENTED until it is built.
+        /// Adds one piece at the persisted offset, for clients that cannot stream. Repeating a piece that was
+        /// taken answers OFFSET_MISMATCH with the persisted offset. Errors: UPLOAD_NOT_FOUND, UPLOAD_FENCED,
+        /// OFFSET_MISMATCH, CHECKSUM_MISMATCH, SIZE_MISMATCH, SIZE_LIMIT, ACCESS_DENIED.
         pub async fn append_upload(
             &mut self,
             request: impl tonic::IntoRequest<super::AppendUploadRequest>,
@@ -4058,8 +4055,7 @@ pub mod artifact_service_client {
         }
         /// Commits what was uploaded. Idempotent: repeated, it gives the same answer. Errors:
         /// UPLOAD_NOT_FOUND, UPLOAD_FENCED, CHECKSUM_MISMATCH, SIZE_MISMATCH, ACCESS_DENIED,
-        /// ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH, SESSION_EXPIRED. Answers UNIMPLEMENTED until
-        /// it is built.
+        /// ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH, SESSION_EXPIRED.
         pub async fn complete_upload(
             &mut self,
             request: impl tonic::IntoRequest<super::CompleteUploadRequest>,
@@ -4087,7 +4083,7 @@ pub mod artifact_service_client {
             self.inner.unary(req, path, codec).await
         }
         /// Gives an upload up and frees its bytes. Repeated, it answers UPLOAD_NOT_FOUND. Errors:
-        /// UPLOAD_NOT_FOUND, ACCESS_DENIED. Answers UNIMPLEMENTED until it is built.
+        /// UPLOAD_NOT_FOUND, ACCESS_DENIED.
         pub async fn cancel_upload(
             &mut self,
             request: impl tonic::IntoRequest<super::CancelUploadRequest>,
@@ -4113,7 +4109,7 @@ pub mod artifact_service_client {
             self.inner.unary(req, path, codec).await
         }
         /// Lists the caller's uploads that are not completed, newest first. Idempotent. Errors:
-        /// PAGE_TOKEN_INVALID. Answers UNIMPLEMENTED until it is built.
+        /// PAGE_TOKEN_INVALID.
         pub async fn list_uploads(
             &mut self,
             request: impl tonic::IntoRequest<super::ListUploadsRequest>,
@@ -4505,7 +4501,7 @@ pub mod artifact_service_client {
             self.inner.unary(req, path, codec).await
         }
         /// Signs a URL to read one version by, for a bounded time. Idempotent. Errors: ARTIFACT_NOT_FOUND,
-        /// ARTIFACT_EXPIRED, ACCESS_DENIED, VERSION_GONE. Answers UNIMPLEMENTED until it is built.
+        /// ARTIFACT_EXPIRED, ACCESS_DENIED, VERSION_GONE.
         pub async fn presign_download(
             &mut self,
             request: impl tonic::IntoRequest<super::PresignDownloadRequest>,
@@ -4532,8 +4528,8 @@ pub mod artifact_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
-        /// Begins an upload whose bytes go to a signed URL. Not idempotent unless `request_id` is set.
-        /// Errors as StartUpload. Answers UNIMPLEMENTED until it is built.
+        /// Begins an upload whose bytes go to a signed URL. Not idempotent unless `request_id` is set. Errors
+        /// as StartUpload.
         pub async fn presign_upload(
             &mut self,
             request: impl tonic::IntoRequest<super::PresignUploadRequest>,
@@ -4559,7 +4555,7 @@ pub mod artifact_service_client {
             self.inner.unary(req, path, codec).await
         }
         /// Signs URLs for parts of an upload that is too large for one PUT. Idempotent. Errors:
-        /// UPLOAD_NOT_FOUND, ACCESS_DENIED. Answers UNIMPLEMENTED until it is built.
+        /// UPLOAD_NOT_FOUND, ACCESS_DENIED.
         pub async fn presign_upload_parts(
             &mut self,
             request: impl tonic::IntoRequest<super::PresignUploadPartsRequest>,
@@ -4588,8 +4584,7 @@ pub mod artifact_service_client {
         }
         /// Verifies what was put to signed URLs and commits it. Only the owner may. Idempotent: repeated, it
         /// gives the same answer. Errors: UPLOAD_NOT_FOUND, ACCESS_DENIED, CHECKSUM_MISMATCH, SIZE_MISMATCH,
-        /// SIZE_LIMIT, ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH, SESSION_EXPIRED. Answers
-        /// UNIMPLEMENTED until it is built.
+        /// SIZE_LIMIT, ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH, SESSION_EXPIRED.
         pub async fn register_upload(
             &mut self,
             request: impl tonic::IntoRequest<super::RegisterUploadRequest>,
@@ -4617,8 +4612,7 @@ pub mod artifact_service_client {
             self.inner.unary(req, path, codec).await
         }
         /// Makes a link that anybody may read the artifact by. Not idempotent unless `request_id` is set.
-        /// Errors: ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ACCESS_DENIED. Answers UNIMPLEMENTED until it is
-        /// built.
+        /// Errors: ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ACCESS_DENIED.
         pub async fn create_share_link(
             &mut self,
             request: impl tonic::IntoRequest<super::CreateShareLinkRequest>,
@@ -4646,7 +4640,7 @@ pub mod artifact_service_client {
             self.inner.unary(req, path, codec).await
         }
         /// Lists the links of an artifact, newest first. Idempotent. Errors: ARTIFACT_NOT_FOUND,
-        /// ARTIFACT_EXPIRED, ACCESS_DENIED, PAGE_TOKEN_INVALID. Answers UNIMPLEMENTED until it is built.
+        /// ARTIFACT_EXPIRED, ACCESS_DENIED, PAGE_TOKEN_INVALID.
         pub async fn list_share_links(
             &mut self,
             request: impl tonic::IntoRequest<super::ListShareLinksRequest>,
@@ -4674,7 +4668,6 @@ pub mod artifact_service_client {
             self.inner.unary(req, path, codec).await
         }
         /// Ends a link at once. Repeated, it answers LINK_NOT_FOUND. Errors: LINK_NOT_FOUND, ACCESS_DENIED.
-        /// Answers UNIMPLEMENTED until it is built.
         pub async fn revoke_share_link(
             &mut self,
             request: impl tonic::IntoRequest<super::RevokeShareLinkRequest>,
@@ -4720,12 +4713,11 @@ pub mod artifact_service_server {
         /// Streams content in and commits it whole: a new artifact, or new content of one that exists.
         ///
         /// The first message holds a spec (one-shot) or an upload id (resume) and may hold data and the
-        /// finish too; the last one holds the finish. A one-shot upload that breaks leaves nothing. Half-close
-        /// without finish is INVALID_ARGUMENT. The answer may come before the stream was read to its end.
-        /// Not idempotent unless `request_id` is set. Errors: CHECKSUM_MISMATCH, SIZE_MISMATCH, SIZE_LIMIT,
-        /// OFFSET_MISMATCH, ACCESS_DENIED, ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH,
-        /// SESSION_EXPIRED, IDLE_TIMEOUT; with an upload id UPLOAD_NOT_FOUND, UPLOAD_FENCED. Resuming by
-        /// upload id answers UNIMPLEMENTED until it is built.
+        /// finish too; the last one holds the finish. A one-shot upload that breaks leaves nothing.
+        /// Half-close without finish is INVALID_ARGUMENT. The answer may come before the stream was read to
+        /// its end. Not idempotent unless `request_id` is set. Errors: CHECKSUM_MISMATCH, SIZE_MISMATCH,
+        /// SIZE_LIMIT, OFFSET_MISMATCH, ACCESS_DENIED, ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH,
+        /// SESSION_EXPIRED, IDLE_TIMEOUT; with an upload id UPLOAD_NOT_FOUND, UPLOAD_FENCED.
         async fn upload(
             &self,
             request: tonic::Request<tonic::Streaming<super::UploadRequest>>,
@@ -4734,7 +4726,7 @@ pub mod artifact_service_server {
         }
         /// Begins an upload that can be resumed; a declared size reserves quota. Not idempotent unless
         /// `request_id` is set. Errors: SIZE_LIMIT, ACCESS_DENIED, ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED,
-        /// ETAG_MISMATCH, SESSION_EXPIRED. Answers UNIMPLEMENTED until it is built.
+        /// ETAG_MISMATCH, SESSION_EXPIRED.
         async fn start_upload(
             &self,
             request: tonic::Request<super::StartUploadRequest>,
@@ -4744,8 +4736,7 @@ pub mod artifact_service_server {
         > {
             Err(tonic::Status::unimplemented("Not yet implemented"))
         }
-        /// Tells how far an upload got. Idempotent. Errors: UPLOAD_NOT_FOUND, ACCESS_DENIED. Answers
-        /// UNIMPLEMENTED until it is built.
+        /// Tells how far an upload got. Idempotent. Errors: UPLOAD_NOT_FOUND, ACCESS_DENIED.
         async fn get_upload(
             &self,
             request: tonic::Request<super::GetUploadRequest>,
@@ -4755,10 +4746,9 @@ pub mod artifact_service_server {
         > {
             Err(tonic::Status::unimplemented("Not yet implemented"))
         }
-        /// Adds one piece at the persisted offset, for clients that cannot stream. Repeating a piece that
-        /// was taken answers OFFSET_MISMATCH with the persisted offset. Errors: UPLOAD_NOT_FOUND,
-        /// UPLOAD_FENCED, OFFSET_MISMATCH, CHECKSUM_MISMATCH, SIZE_MISMATCH, SIZE_LIMIT, ACCESS_DENIED.
-        /// Answers UNIMPLEMENTED until it is built.
+        /// Adds one piece at the persisted offset, for clients that cannot stream. Repeating a piece that was
+        /// taken answers OFFSET_MISMATCH with the persisted offset. Errors: UPLOAD_NOT_FOUND, UPLOAD_FENCED,
+        /// OFFSET_MISMATCH, CHECKSUM_MISMATCH, SIZE_MISMATCH, SIZE_LIMIT, ACCESS_DENIED.
         async fn append_upload(
             &self,
             request: tonic::Request<super::AppendUploadRequest>,
@@ -4770,8 +4760,7 @@ pub mod artifact_service_server {
         }
         /// Commits what was uploaded. Idempotent: repeated, it gives the same answer. Errors:
         /// UPLOAD_NOT_FOUND, UPLOAD_FENCED, CHECKSUM_MISMATCH, SIZE_MISMATCH, ACCESS_DENIED,
-        /// ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH, SESSION_EXPIRED. Answers UNIMPLEMENTED until
-        /// it is built.
+        /// ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH, SESSION_EXPIRED.
         async fn complete_upload(
             &self,
             request: tonic::Request<super::CompleteUploadRequest>,
@@ -4782,7 +4771,7 @@ pub mod artifact_service_server {
             Err(tonic::Status::unimplemented("Not yet implemented"))
         }
         /// Gives an upload up and frees its bytes. Repeated, it answers UPLOAD_NOT_FOUND. Errors:
-        /// UPLOAD_NOT_FOUND, ACCESS_DENIED. Answers UNIMPLEMENTED until it is built.
+        /// UPLOAD_NOT_FOUND, ACCESS_DENIED.
         async fn cancel_upload(
             &self,
             request: tonic::Request<super::CancelUploadRequest>,
@@ -4793,7 +4782,7 @@ pub mod artifact_service_server {
             Err(tonic::Status::unimplemented("Not yet implemented"))
         }
         /// Lists the caller's uploads that are not completed, newest first. Idempotent. Errors:
-        /// PAGE_TOKEN_INVALID. Answers UNIMPLEMENTED until it is built.
+        /// PAGE_TOKEN_INVALID.
         async fn list_uploads(
             &self,
             request: tonic::Request<super::ListUploadsRequest>,
@@ -4955,7 +4944,7 @@ pub mod artifact_service_server {
             Err(tonic::Status::unimplemented("Not yet implemented"))
         }
         /// Signs a URL to read one version by, for a bounded time. Idempotent. Errors: ARTIFACT_NOT_FOUND,
-        /// ARTIFACT_EXPIRED, ACCESS_DENIED, VERSION_GONE. Answers UNIMPLEMENTED until it is built.
+        /// ARTIFACT_EXPIRED, ACCESS_DENIED, VERSION_GONE.
         async fn presign_download(
             &self,
             request: tonic::Request<super::PresignDownloadRequest>,
@@ -4965,8 +4954,8 @@ pub mod artifact_service_server {
         > {
             Err(tonic::Status::unimplemented("Not yet implemented"))
         }
-        /// Begins an upload whose bytes go to a signed URL. Not idempotent unless `request_id` is set.
-        /// Errors as StartUpload. Answers UNIMPLEMENTED until it is built.
+        /// Begins an upload whose bytes go to a signed URL. Not idempotent unless `request_id` is set. Errors
+        /// as StartUpload.
         async fn presign_upload(
             &self,
             request: tonic::Request<super::PresignUploadRequest>,
@@ -4977,7 +4966,7 @@ pub mod artifact_service_server {
             Err(tonic::Status::unimplemented("Not yet implemented"))
         }
         /// Signs URLs for parts of an upload that is too large for one PUT. Idempotent. Errors:
-        /// UPLOAD_NOT_FOUND, ACCESS_DENIED. Answers UNIMPLEMENTED until it is built.
+        /// UPLOAD_NOT_FOUND, ACCESS_DENIED.
         async fn presign_upload_parts(
             &self,
             request: tonic::Request<super::PresignUploadPartsRequest>,
@@ -4989,8 +4978,7 @@ pub mod artifact_service_server {
         }
         /// Verifies what was put to signed URLs and commits it. Only the owner may. Idempotent: repeated, it
         /// gives the same answer. Errors: UPLOAD_NOT_FOUND, ACCESS_DENIED, CHECKSUM_MISMATCH, SIZE_MISMATCH,
-        /// SIZE_LIMIT, ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH, SESSION_EXPIRED. Answers
-        /// UNIMPLEMENTED until it is built.
+        /// SIZE_LIMIT, ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH, SESSION_EXPIRED.
         async fn register_upload(
             &self,
             request: tonic::Request<super::RegisterUploadRequest>,
@@ -5001,8 +4989,7 @@ pub mod artifact_service_server {
             Err(tonic::Status::unimplemented("Not yet implemented"))
         }
         /// Makes a link that anybody may read the artifact by. Not idempotent unless `request_id` is set.
-        /// Errors: ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ACCESS_DENIED. Answers UNIMPLEMENTED until it is
-        /// built.
+        /// Errors: ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ACCESS_DENIED.
         async fn create_share_link(
             &self,
             request: tonic::Request<super::CreateShareLinkRequest>,
@@ -5013,7 +5000,7 @@ pub mod artifact_service_server {
             Err(tonic::Status::unimplemented("Not yet implemented"))
         }
         /// Lists the links of an artifact, newest first. Idempotent. Errors: ARTIFACT_NOT_FOUND,
-        /// ARTIFACT_EXPIRED, ACCESS_DENIED, PAGE_TOKEN_INVALID. Answers UNIMPLEMENTED until it is built.
+        /// ARTIFACT_EXPIRED, ACCESS_DENIED, PAGE_TOKEN_INVALID.
         async fn list_share_links(
             &self,
             request: tonic::Request<super::ListShareLinksRequest>,
@@ -5024,7 +5011,6 @@ pub mod artifact_service_server {
             Err(tonic::Status::unimplemented("Not yet implemented"))
         }
         /// Ends a link at once. Repeated, it answers LINK_NOT_FOUND. Errors: LINK_NOT_FOUND, ACCESS_DENIED.
-        /// Answers UNIMPLEMENTED until it is built.
         async fn revoke_share_link(
             &self,
             request: tonic::Request<super::RevokeShareLinkRequest>,

@@ -31,6 +31,19 @@ async fn a_users_session_is_kept_for_writes_and_does_not_narrow_reads() {
     assert_eq!(fake.calls(), ["create in \"\" as -", "create in \"made-1\" as -", "get as -"]);
 }
 
+/// Repeated with the kept session in it, it would be another request under the same id, which servers refuse.
+#[tokio::test]
+async fn a_repeated_request_of_a_user_says_what_it_said_the_first_time() {
+    let (fake, client) = Fake::start().await;
+    fake.0.lock().unwrap().session_user = "ana".to_owned();
+    for _ in 0..2 {
+        client.artifacts().upload(vec![0_u8], NewArtifact::new().request_id("r")).await.unwrap();
+    }
+    write(&client).await;
+    let told = ["create in \"\" as -", "create in \"\" as -", "create in \"made-1\" as -"];
+    assert_eq!(fake.calls(), told);
+}
+
 #[tokio::test]
 async fn a_named_session_is_never_replaced() {
     let (fake, client) = Fake::start().await;

@@ -108,9 +108,7 @@ impl Upload {
         match self.goal {
             Goal::Create(spec) => sending.create(spec, content).await,
             Goal::Replace { artifact_id, changes } => {
-                if changes.data.is_some() || changes.lifetime.is_some() {
-                    return Err(Error::usage("replaced content goes with metadata changes only"));
-                }
+                only_metadata(&changes)?;
                 sending.replace(artifact_id, changes, content).await
             }
         }
@@ -161,7 +159,7 @@ pub(crate) struct Sending {
 impl Sending {
     async fn create(mut self, spec: NewArtifact, content: Content) -> Result<Artifact> {
         let (mut spec, request_id) = spec.into_raw()?;
-        let held = self.client.begin_write(&mut spec).await;
+        let held = self.client.begin_write(&mut spec, &request_id).await;
         let answer = match content {
             Content::Small(data) => self.create_small(spec, data, request_id).await?,
             Content::Stream { resumable: Some(content), chunks, size } => {
@@ -199,15 +197,7 @@ impl Sending {
                 Ok(updated)
             }
             Content::Stream { size, chunks, resumable } => {
-                let (fields, update_mask, meta_mode) = changes.metadata_changes();
-                let target = v1::ContentReplacement {
-                    artifact_id,
-                    etag: changes.etag,
-                    changes: fields,
-                    update_mask,
-                    meta_mode,
-                };
-                let (target, request_id) = (Target::Replace(target), changes.request_id);
+                let (target, request_id) = replacement(artifact_id, changes);
                 if let Some(content) = resumable
                     && let Some(answer) =
                         self.resumable(target.clone(), &content, request_id.clone(), |_| ()).await?
@@ -317,8 +307,24 @@ impl Sending {
     }
 }
 
+/// Changes that can go with content by a stream or a URL.
+pub(crate) fn only_metadata(changes: &Changes) -> Result<()> {
+    if changes.data.is_some() || changes.lifetime.is_some() {
+        return Err(Error::usage("replaced content goes with metadata changes only"));
+    }
+    Ok(())
+}
+
+/// New content of an artifact that exists, and the request id that goes beside it.
+pub(crate) fn replacement(artifact_id: String, changes: Changes) -> (Target, String) {
+    let (fields, update_mask, meta_mode) = changes.metadata_changes();
+    let etag = changes.etag;
+    let target = v1::ContentReplacement { artifact_id, etag, changes: fields, update_mask, meta_mode };
+    (Target::Replace(target), changes.request_id)
+}
+
 /// The artifact that an upload will make, as far as a session is told by it.
-fn as_artifact(upload: &v1::Upload) -> v1::Artifact {
+pub(crate) fn as_artifact(upload: &v1::Upload) -> v1::Artifact {
     v1::Artifact {
         scope: upload.scope,
         session_id: upload.session_id.clone(),

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::artifact::{Upload, spec_from, version_from};
 use super::upload::{complete_from, upload_id_from};
 use super::{artifact_id_from, duration_from, number_to, repeatable_from, timestamp_to};
-use crate::domain::{Disposition, LinkId, PageRequest, ShareLink};
+use crate::domain::{Disposition, Filename, LinkId, PageRequest, ShareLink};
 use crate::error::{Error, Result};
 use crate::proto::v1;
 use crate::service::action::{
@@ -34,6 +34,10 @@ pub(in crate::api::grpc) fn presign_download_from(
         version: version_from(request.version)?,
         expires_in: life_from("expires_in", request.expires_in.as_ref())?,
         disposition: disposition_from(request.disposition)?,
+        filename: match request.filename.as_str() {
+            "" => None,
+            name => Some(Filename::parse("filename", name)?),
+        },
     })
 }
 

@@ -114,10 +114,10 @@ impl PartStore for S3Blobs {
 
     async fn abort_parts(&self, key: &BlobKey, handle: Option<&PartsHandle>) -> Result<()> {
         let key = self.key(key);
-        if let Some(handle) = handle {
-            self.shared.abort(&key, handle.as_str()).await?;
+        match handle {
+            Some(handle) => self.shared.abort(&key, handle.as_str()).await,
+            None => self.shared.abort_all(&key).await,
         }
-        self.shared.abort_all(&key).await
     }
 
     async fn list_parts(&self, after: Option<&str>, limit: usize) -> Result<Vec<BlobEntry>> {

@@ -408,7 +408,7 @@ pub(super) async fn content_put_whole_takes_the_place_of_parts(world: &World) {
         let parts: Vec<_> =
             (1..=count).map(|number| part(epoch, number, u64::from(number - 1) * PART)).collect();
         let size = u64::from(count) * PART;
-        WholePut { upload: id, epoch, parts, hasher: hasher_at(size), size }
+        WholePut { upload: id, epoch, parts, hasher: hasher_at(size), size, handle: None }
     };
     claim().await.unwrap();
     world.catalog.record_url_part(id, &part(1, 7, 6 * PART), START).await.unwrap();

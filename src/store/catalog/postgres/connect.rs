@@ -118,6 +118,7 @@ fn migrations() -> Migrator {
         one(2, "uploads that outlive connections", include_str!("migrations/0002_uploads.sql")),
         one(3, "stores", include_str!("migrations/0003_stores.sql")),
         one(4, "share links", include_str!("migrations/0004_share_links.sql")),
+        one(60, "URLs to the stores themselves", include_str!("migrations/0060_native_urls.sql")),
     ]);
     // There is a lock around more than the migrations.
     migrator.set_locking(false);

@@ -7,7 +7,7 @@ use super::super::uploads::{KeptPart, WholePut};
 use super::fault::Outcome;
 use super::upload_rows::{active, forget_parts, held, write_part};
 use super::work::{Job, Way};
-use crate::domain::{Part, Timestamp, UploadId};
+use crate::domain::{Part, PartsHandle, Timestamp, UploadId};
 
 pub(super) struct ClaimUrlPart {
     pub(super) id: UploadId,
@@ -44,7 +44,7 @@ impl Job for RecordUrlPart<'_> {
     async fn run(&self, db: &mut PgConnection) -> Outcome<()> {
         active(db, self.id, self.now).await?;
         write_part(&mut *db, include_str!("queries/put_url_part.sql"), self.id, self.part).await?;
-        put_whole(db, self.id, 0, None, self.now).await
+        put_whole(db, self.id, 0, None, None, self.now).await
     }
 }
 
@@ -58,7 +58,7 @@ impl Job for RecordWhole<'_> {
     const WAY: Way = Way::Change;
 
     async fn run(&self, db: &mut PgConnection) -> Outcome<()> {
-        let WholePut { upload: id, epoch, parts, hasher, size } = self.whole;
+        let WholePut { upload: id, epoch, parts, hasher, size, handle } = self.whole;
         held(db, *id, *epoch, self.now).await?;
         forget_parts(db, *id).await?;
         let numbers =
@@ -74,7 +74,7 @@ impl Job for RecordWhole<'_> {
             .bind(parts.iter().map(|kept| record::pack_sums(&kept.sums)).collect::<Vec<_>>())
             .execute(&mut *db)
             .await?;
-        put_whole(db, *id, *size, Some(hasher), self.now).await
+        put_whole(db, *id, *size, Some(hasher), handle.as_ref(), self.now).await
     }
 }
 
@@ -84,6 +84,7 @@ async fn put_whole(
     id: UploadId,
     size: u64,
     hasher: Option<&Vec<u8>>,
+    handle: Option<&PartsHandle>,
     now: Timestamp,
 ) -> Outcome<()> {
     sqlx::query(include_str!("queries/put_url_whole.sql"))
@@ -92,6 +93,7 @@ async fn put_whole(
         .bind(hasher)
         .bind(hasher.is_some())
         .bind(now.as_micros())
+        .bind(handle.map(PartsHandle::as_str))
         .execute(db)
         .await?;
     Ok(())

@@ -80,5 +80,6 @@ fn migrations() -> Migrator {
         one(30, "stores", include_str!("migrations/0030_stores.sql")),
         one(40, "leases", include_str!("migrations/0040_leases.sql")),
         one(50, "share links", include_str!("migrations/0050_share_links.sql")),
+        one(60, "URLs to the stores themselves", include_str!("migrations/0060_native_urls.sql")),
     ])
 }

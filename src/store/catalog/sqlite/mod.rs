@@ -12,6 +12,7 @@ mod keys;
 mod leases;
 mod links;
 mod list;
+mod native;
 mod requests;
 mod rows;
 mod search;

@@ -7,7 +7,7 @@ use super::super::uploads::{KeptPart, WholePut};
 use super::fault::Outcome;
 use super::upload_rows::{fenced, find, not_found, write_part};
 use super::writer::Job;
-use crate::domain::{Timestamp, UploadId, UploadState};
+use crate::domain::{PartsHandle, Timestamp, UploadId, UploadState};
 
 pub(super) struct ClaimUrlPart {
     pub(super) id: UploadId,
@@ -48,7 +48,7 @@ impl Job for RecordUrlPart {
             return Err(fenced(self.id));
         }
         write_part(&mut *db, include_str!("queries/put_url_part.sql"), self.id, &self.part).await?;
-        put_whole(db, self.id, 0, None, self.now).await
+        put_whole(db, self.id, 0, None, None, self.now).await
     }
 }
 
@@ -71,7 +71,8 @@ impl Job for RecordWhole {
         for part in &self.whole.parts {
             write_part(&mut *db, include_str!("queries/insert_part.sql"), id, part).await?;
         }
-        put_whole(db, id, self.whole.size, Some(&self.whole.hasher), self.now).await
+        put_whole(db, id, self.whole.size, Some(&self.whole.hasher), self.whole.handle.as_ref(), self.now)
+            .await
     }
 }
 
@@ -81,6 +82,7 @@ async fn put_whole(
     id: UploadId,
     size: u64,
     hasher: Option<&Vec<u8>>,
+    handle: Option<&PartsHandle>,
     now: Timestamp,
 ) -> Outcome<()> {
     sqlx::query(include_str!("queries/put_url_whole.sql"))
@@ -89,6 +91,7 @@ async fn put_whole(
         .bind(hasher.cloned())
         .bind(i64::from(hasher.is_some()))
         .bind(now.as_micros())
+        .bind(handle.map(PartsHandle::as_str))
         .execute(db)
         .await?;
     Ok(())

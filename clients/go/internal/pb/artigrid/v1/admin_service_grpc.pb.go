@@ -95,7 +95,7 @@ type AdminServiceClient interface {
 	// UNIMPLEMENTED until it is built.
 	RevokeApiKey(ctx context.Context, in *RevokeApiKeyRequest, opts ...grpc.CallOption) (*RevokeApiKeyResponse, error)
 	// Makes a new key for signed URLs; the old one verifies for as long as the longest URL lives.
-	// Operator. Each call rotates again. Answers UNIMPLEMENTED until it is built.
+	// Operator. Each call rotates again.
 	RotateSigningKeys(ctx context.Context, in *RotateSigningKeysRequest, opts ...grpc.CallOption) (*RotateSigningKeysResponse, error)
 }
 
@@ -325,7 +325,7 @@ type AdminServiceServer interface {
 	// UNIMPLEMENTED until it is built.
 	RevokeApiKey(context.Context, *RevokeApiKeyRequest) (*RevokeApiKeyResponse, error)
 	// Makes a new key for signed URLs; the old one verifies for as long as the longest URL lives.
-	// Operator. Each call rotates again. Answers UNIMPLEMENTED until it is built.
+	// Operator. Each call rotates again.
 	RotateSigningKeys(context.Context, *RotateSigningKeysRequest) (*RotateSigningKeysResponse, error)
 	mustEmbedUnimplementedAdminServiceServer()
 }

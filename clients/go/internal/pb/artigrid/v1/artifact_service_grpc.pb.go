@@ -65,35 +65,31 @@ type ArtifactServiceClient interface {
 	// Streams content in and commits it whole: a new artifact, or new content of one that exists.
 	//
 	// The first message holds a spec (one-shot) or an upload id (resume) and may hold data and the
-	// finish too; the last one holds the finish. A one-shot upload that breaks leaves nothing. Half-close
-	// without finish is INVALID_ARGUMENT. The answer may come before the stream was read to its end.
-	// Not idempotent unless `request_id` is set. Errors: CHECKSUM_MISMATCH, SIZE_MISMATCH, SIZE_LIMIT,
-	// OFFSET_MISMATCH, ACCESS_DENIED, ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH,
-	// SESSION_EXPIRED, IDLE_TIMEOUT; with an upload id UPLOAD_NOT_FOUND, UPLOAD_FENCED. Resuming by
-	// upload id answers UNIMPLEMENTED until it is built.
+	// finish too; the last one holds the finish. A one-shot upload that breaks leaves nothing.
+	// Half-close without finish is INVALID_ARGUMENT. The answer may come before the stream was read to
+	// its end. Not idempotent unless `request_id` is set. Errors: CHECKSUM_MISMATCH, SIZE_MISMATCH,
+	// SIZE_LIMIT, OFFSET_MISMATCH, ACCESS_DENIED, ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH,
+	// SESSION_EXPIRED, IDLE_TIMEOUT; with an upload id UPLOAD_NOT_FOUND, UPLOAD_FENCED.
 	Upload(ctx context.Context, opts ...grpc.CallOption) (grpc.ClientStreamingClient[UploadRequest, UploadResponse], error)
 	// Begins an upload that can be resumed; a declared size reserves quota. Not idempotent unless
 	// `request_id` is set. Errors: SIZE_LIMIT, ACCESS_DENIED, ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED,
-	// ETAG_MISMATCH, SESSION_EXPIRED. Answers UNIMPLEMENTED until it is built.
+	// ETAG_MISMATCH, SESSION_EXPIRED.
 	StartUpload(ctx context.Context, in *StartUploadRequest, opts ...grpc.CallOption) (*StartUploadResponse, error)
-	// Tells how far an upload got. Idempotent. Errors: UPLOAD_NOT_FOUND, ACCESS_DENIED. Answers
-	// UNIMPLEMENTED until it is built.
+	// Tells how far an upload got. Idempotent. Errors: UPLOAD_NOT_FOUND, ACCESS_DENIED.
 	GetUpload(ctx context.Context, in *GetUploadRequest, opts ...grpc.CallOption) (*GetUploadResponse, error)
-	// Adds one piece at the persisted offset, for clients that cannot stream. Repeating a piece that
-	// was taken answers OFFSET_MISMATCH with the persisted offset. Errors: UPLOAD_NOT_FOUND,
-	// UPLOAD_FENCED, OFFSET_MISMATCH, CHECKSUM_MISMATCH, SIZE_MISMATCH, SIZE_LIMIT, ACCESS_DENIED.
-	// Answers UNIMPLEMENTED until it is built.
+	// Adds one piece at the persisted offset, for clients that cannot stream. Repeating a piece that was
+	// taken answers OFFSET_MISMATCH with the persisted offset. Errors: UPLOAD_NOT_FOUND, UPLOAD_FENCED,
+	// OFFSET_MISMATCH, CHECKSUM_MISMATCH, SIZE_MISMATCH, SIZE_LIMIT, ACCESS_DENIED.
 	AppendUpload(ctx context.Context, in *AppendUploadRequest, opts ...grpc.CallOption) (*AppendUploadResponse, error)
 	// Commits what was uploaded. Idempotent: repeated, it gives the same answer. Errors:
 	// UPLOAD_NOT_FOUND, UPLOAD_FENCED, CHECKSUM_MISMATCH, SIZE_MISMATCH, ACCESS_DENIED,
-	// ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH, SESSION_EXPIRED. Answers UNIMPLEMENTED until
-	// it is built.
+	// ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH, SESSION_EXPIRED.
 	CompleteUpload(ctx context.Context, in *CompleteUploadRequest, opts ...grpc.CallOption) (*CompleteUploadResponse, error)
 	// Gives an upload up and frees its bytes. Repeated, it answers UPLOAD_NOT_FOUND. Errors:
-	// UPLOAD_NOT_FOUND, ACCESS_DENIED. Answers UNIMPLEMENTED until it is built.
+	// UPLOAD_NOT_FOUND, ACCESS_DENIED.
 	CancelUpload(ctx context.Context, in *CancelUploadRequest, opts ...grpc.CallOption) (*CancelUploadResponse, error)
 	// Lists the caller's uploads that are not completed, newest first. Idempotent. Errors:
-	// PAGE_TOKEN_INVALID. Answers UNIMPLEMENTED until it is built.
+	// PAGE_TOKEN_INVALID.
 	ListUploads(ctx context.Context, in *ListUploadsRequest, opts ...grpc.CallOption) (*ListUploadsResponse, error)
 	// Streams content out: one header, then chunks in order. Pinned to one version for its whole
 	// length. Idempotent: broken, it is resumed by `version` and an offset. Errors: ARTIFACT_NOT_FOUND,
@@ -143,28 +139,25 @@ type ArtifactServiceClient interface {
 	// ARTIFACT_EXPIRED, ACCESS_DENIED, ETAG_MISMATCH.
 	DeleteArtifact(ctx context.Context, in *DeleteArtifactRequest, opts ...grpc.CallOption) (*DeleteArtifactResponse, error)
 	// Signs a URL to read one version by, for a bounded time. Idempotent. Errors: ARTIFACT_NOT_FOUND,
-	// ARTIFACT_EXPIRED, ACCESS_DENIED, VERSION_GONE. Answers UNIMPLEMENTED until it is built.
+	// ARTIFACT_EXPIRED, ACCESS_DENIED, VERSION_GONE.
 	PresignDownload(ctx context.Context, in *PresignDownloadRequest, opts ...grpc.CallOption) (*PresignDownloadResponse, error)
-	// Begins an upload whose bytes go to a signed URL. Not idempotent unless `request_id` is set.
-	// Errors as StartUpload. Answers UNIMPLEMENTED until it is built.
+	// Begins an upload whose bytes go to a signed URL. Not idempotent unless `request_id` is set. Errors
+	// as StartUpload.
 	PresignUpload(ctx context.Context, in *PresignUploadRequest, opts ...grpc.CallOption) (*PresignUploadResponse, error)
 	// Signs URLs for parts of an upload that is too large for one PUT. Idempotent. Errors:
-	// UPLOAD_NOT_FOUND, ACCESS_DENIED. Answers UNIMPLEMENTED until it is built.
+	// UPLOAD_NOT_FOUND, ACCESS_DENIED.
 	PresignUploadParts(ctx context.Context, in *PresignUploadPartsRequest, opts ...grpc.CallOption) (*PresignUploadPartsResponse, error)
 	// Verifies what was put to signed URLs and commits it. Only the owner may. Idempotent: repeated, it
 	// gives the same answer. Errors: UPLOAD_NOT_FOUND, ACCESS_DENIED, CHECKSUM_MISMATCH, SIZE_MISMATCH,
-	// SIZE_LIMIT, ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH, SESSION_EXPIRED. Answers
-	// UNIMPLEMENTED until it is built.
+	// SIZE_LIMIT, ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH, SESSION_EXPIRED.
 	RegisterUpload(ctx context.Context, in *RegisterUploadRequest, opts ...grpc.CallOption) (*RegisterUploadResponse, error)
 	// Makes a link that anybody may read the artifact by. Not idempotent unless `request_id` is set.
-	// Errors: ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ACCESS_DENIED. Answers UNIMPLEMENTED until it is
-	// built.
+	// Errors: ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ACCESS_DENIED.
 	CreateShareLink(ctx context.Context, in *CreateShareLinkRequest, opts ...grpc.CallOption) (*CreateShareLinkResponse, error)
 	// Lists the links of an artifact, newest first. Idempotent. Errors: ARTIFACT_NOT_FOUND,
-	// ARTIFACT_EXPIRED, ACCESS_DENIED, PAGE_TOKEN_INVALID. Answers UNIMPLEMENTED until it is built.
+	// ARTIFACT_EXPIRED, ACCESS_DENIED, PAGE_TOKEN_INVALID.
 	ListShareLinks(ctx context.Context, in *ListShareLinksRequest, opts ...grpc.CallOption) (*ListShareLinksResponse, error)
 	// Ends a link at once. Repeated, it answers LINK_NOT_FOUND. Errors: LINK_NOT_FOUND, ACCESS_DENIED.
-	// Answers UNIMPLEMENTED until it is built.
 	RevokeShareLink(ctx context.Context, in *RevokeShareLinkRequest, opts ...grpc.CallOption) (*RevokeShareLinkResponse, error)
 }
 
@@ -475,35 +468,31 @@ type ArtifactServiceServer interface {
 	// Streams content in and commits it whole: a new artifact, or new content of one that exists.
 	//
 	// The first message holds a spec (one-shot) or an upload id (resume) and may hold data and the
-	// finish too; the last one holds the finish. A one-shot upload that breaks leaves nothing. Half-close
-	// without finish is INVALID_ARGUMENT. The answer may come before the stream was read to its end.
-	// Not idempotent unless `request_id` is set. Errors: CHECKSUM_MISMATCH, SIZE_MISMATCH, SIZE_LIMIT,
-	// OFFSET_MISMATCH, ACCESS_DENIED, ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH,
-	// SESSION_EXPIRED, IDLE_TIMEOUT; with an upload id UPLOAD_NOT_FOUND, UPLOAD_FENCED. Resuming by
-	// upload id answers UNIMPLEMENTED until it is built.
+	// finish too; the last one holds the finish. A one-shot upload that breaks leaves nothing.
+	// Half-close without finish is INVALID_ARGUMENT. The answer may come before the stream was read to
+	// its end. Not idempotent unless `request_id` is set. Errors: CHECKSUM_MISMATCH, SIZE_MISMATCH,
+	// SIZE_LIMIT, OFFSET_MISMATCH, ACCESS_DENIED, ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH,
+	// SESSION_EXPIRED, IDLE_TIMEOUT; with an upload id UPLOAD_NOT_FOUND, UPLOAD_FENCED.
 	Upload(grpc.ClientStreamingServer[UploadRequest, UploadResponse]) error
 	// Begins an upload that can be resumed; a declared size reserves quota. Not idempotent unless
 	// `request_id` is set. Errors: SIZE_LIMIT, ACCESS_DENIED, ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED,
-	// ETAG_MISMATCH, SESSION_EXPIRED. Answers UNIMPLEMENTED until it is built.
+	// ETAG_MISMATCH, SESSION_EXPIRED.
 	StartUpload(context.Context, *StartUploadRequest) (*StartUploadResponse, error)
-	// Tells how far an upload got. Idempotent. Errors: UPLOAD_NOT_FOUND, ACCESS_DENIED. Answers
-	// UNIMPLEMENTED until it is built.
+	// Tells how far an upload got. Idempotent. Errors: UPLOAD_NOT_FOUND, ACCESS_DENIED.
 	GetUpload(context.Context, *GetUploadRequest) (*GetUploadResponse, error)
-	// Adds one piece at the persisted offset, for clients that cannot stream. Repeating a piece that
-	// was taken answers OFFSET_MISMATCH with the persisted offset. Errors: UPLOAD_NOT_FOUND,
-	// UPLOAD_FENCED, OFFSET_MISMATCH, CHECKSUM_MISMATCH, SIZE_MISMATCH, SIZE_LIMIT, ACCESS_DENIED.
-	// Answers UNIMPLEMENTED until it is built.
+	// Adds one piece at the persisted offset, for clients that cannot stream. Repeating a piece that was
+	// taken answers OFFSET_MISMATCH with the persisted offset. Errors: UPLOAD_NOT_FOUND, UPLOAD_FENCED,
+	// OFFSET_MISMATCH, CHECKSUM_MISMATCH, SIZE_MISMATCH, SIZE_LIMIT, ACCESS_DENIED.
 	AppendUpload(context.Context, *AppendUploadRequest) (*AppendUploadResponse, error)
 	// Commits what was uploaded. Idempotent: repeated, it gives the same answer. Errors:
 	// UPLOAD_NOT_FOUND, UPLOAD_FENCED, CHECKSUM_MISMATCH, SIZE_MISMATCH, ACCESS_DENIED,
-	// ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH, SESSION_EXPIRED. Answers UNIMPLEMENTED until
-	// it is built.
+	// ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH, SESSION_EXPIRED.
 	CompleteUpload(context.Context, *CompleteUploadRequest) (*CompleteUploadResponse, error)
 	// Gives an upload up and frees its bytes. Repeated, it answers UPLOAD_NOT_FOUND. Errors:
-	// UPLOAD_NOT_FOUND, ACCESS_DENIED. Answers UNIMPLEMENTED until it is built.
+	// UPLOAD_NOT_FOUND, ACCESS_DENIED.
 	CancelUpload(context.Context, *CancelUploadRequest) (*CancelUploadResponse, error)
 	// Lists the caller's uploads that are not completed, newest first. Idempotent. Errors:
-	// PAGE_TOKEN_INVALID. Answers UNIMPLEMENTED until it is built.
+	// PAGE_TOKEN_INVALID.
 	ListUploads(context.Context, *ListUploadsRequest) (*ListUploadsResponse, error)
 	// Streams content out: one header, then chunks in order. Pinned to one version for its whole
 	// length. Idempotent: broken, it is resumed by `version` and an offset. Errors: ARTIFACT_NOT_FOUND,
@@ -553,28 +542,25 @@ type ArtifactServiceServer interface {
 	// ARTIFACT_EXPIRED, ACCESS_DENIED, ETAG_MISMATCH.
 	DeleteArtifact(context.Context, *DeleteArtifactRequest) (*DeleteArtifactResponse, error)
 	// Signs a URL to read one version by, for a bounded time. Idempotent. Errors: ARTIFACT_NOT_FOUND,
-	// ARTIFACT_EXPIRED, ACCESS_DENIED, VERSION_GONE. Answers UNIMPLEMENTED until it is built.
+	// ARTIFACT_EXPIRED, ACCESS_DENIED, VERSION_GONE.
 	PresignDownload(context.Context, *PresignDownloadRequest) (*PresignDownloadResponse, error)
-	// Begins an upload whose bytes go to a signed URL. Not idempotent unless `request_id` is set.
-	// Errors as StartUpload. Answers UNIMPLEMENTED until it is built.
+	// Begins an upload whose bytes go to a signed URL. Not idempotent unless `request_id` is set. Errors
+	// as StartUpload.
 	PresignUpload(context.Context, *PresignUploadRequest) (*PresignUploadResponse, error)
 	// Signs URLs for parts of an upload that is too large for one PUT. Idempotent. Errors:
-	// UPLOAD_NOT_FOUND, ACCESS_DENIED. Answers UNIMPLEMENTED until it is built.
+	// UPLOAD_NOT_FOUND, ACCESS_DENIED.
 	PresignUploadParts(context.Context, *PresignUploadPartsRequest) (*PresignUploadPartsResponse, error)
 	// Verifies what was put to signed URLs and commits it. Only the owner may. Idempotent: repeated, it
 	// gives the same answer. Errors: UPLOAD_NOT_FOUND, ACCESS_DENIED, CHECKSUM_MISMATCH, SIZE_MISMATCH,
-	// SIZE_LIMIT, ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH, SESSION_EXPIRED. Answers
-	// UNIMPLEMENTED until it is built.
+	// SIZE_LIMIT, ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH, SESSION_EXPIRED.
 	RegisterUpload(context.Context, *RegisterUploadRequest) (*RegisterUploadResponse, error)
 	// Makes a link that anybody may read the artifact by. Not idempotent unless `request_id` is set.
-	// Errors: ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ACCESS_DENIED. Answers UNIMPLEMENTED until it is
-	// built.
+	// Errors: ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ACCESS_DENIED.
 	CreateShareLink(context.Context, *CreateShareLinkRequest) (*CreateShareLinkResponse, error)
 	// Lists the links of an artifact, newest first. Idempotent. Errors: ARTIFACT_NOT_FOUND,
-	// ARTIFACT_EXPIRED, ACCESS_DENIED, PAGE_TOKEN_INVALID. Answers UNIMPLEMENTED until it is built.
+	// ARTIFACT_EXPIRED, ACCESS_DENIED, PAGE_TOKEN_INVALID.
 	ListShareLinks(context.Context, *ListShareLinksRequest) (*ListShareLinksResponse, error)
 	// Ends a link at once. Repeated, it answers LINK_NOT_FOUND. Errors: LINK_NOT_FOUND, ACCESS_DENIED.
-	// Answers UNIMPLEMENTED until it is built.
 	RevokeShareLink(context.Context, *RevokeShareLinkRequest) (*RevokeShareLinkResponse, error)
 	mustEmbedUnimplementedArtifactServiceServer()
 }

@@ -1949,7 +1949,7 @@ export const AdminService: GenService<{
   },
   /**
    * Makes a new key for signed URLs; the old one verifies for as long as the longest URL lives.
-   * Operator. Each call rotates again. Answers UNIMPLEMENTED until it is built.
+   * Operator. Each call rotates again.
    *
    * @generated from rpc artigrid.v1.AdminService.RotateSigningKeys
    */

@@ -2353,12 +2353,11 @@ export const ArtifactService: GenService<{
    * Streams content in and commits it whole: a new artifact, or new content of one that exists.
    *
    * The first message holds a spec (one-shot) or an upload id (resume) and may hold data and the
-   * finish too; the last one holds the finish. A one-shot upload that breaks leaves nothing. Half-close
-   * without finish is INVALID_ARGUMENT. The answer may come before the stream was read to its end.
-   * Not idempotent unless `request_id` is set. Errors: CHECKSUM_MISMATCH, SIZE_MISMATCH, SIZE_LIMIT,
-   * OFFSET_MISMATCH, ACCESS_DENIED, ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH,
-   * SESSION_EXPIRED, IDLE_TIMEOUT; with an upload id UPLOAD_NOT_FOUND, UPLOAD_FENCED. Resuming by
-   * upload id answers UNIMPLEMENTED until it is built.
+   * finish too; the last one holds the finish. A one-shot upload that breaks leaves nothing.
+   * Half-close without finish is INVALID_ARGUMENT. The answer may come before the stream was read to
+   * its end. Not idempotent unless `request_id` is set. Errors: CHECKSUM_MISMATCH, SIZE_MISMATCH,
+   * SIZE_LIMIT, OFFSET_MISMATCH, ACCESS_DENIED, ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH,
+   * SESSION_EXPIRED, IDLE_TIMEOUT; with an upload id UPLOAD_NOT_FOUND, UPLOAD_FENCED.
    *
    * @generated from rpc artigrid.v1.ArtifactService.Upload
    */
@@ -2370,7 +2369,7 @@ export const ArtifactService: GenService<{
   /**
    * Begins an upload that can be resumed; a declared size reserves quota. Not idempotent unless
    * `request_id` is set. Errors: SIZE_LIMIT, ACCESS_DENIED, ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED,
-   * ETAG_MISMATCH, SESSION_EXPIRED. Answers UNIMPLEMENTED until it is built.
+   * ETAG_MISMATCH, SESSION_EXPIRED.
    *
    * @generated from rpc artigrid.v1.ArtifactService.StartUpload
    */
@@ -2380,8 +2379,7 @@ export const ArtifactService: GenService<{
     output: typeof StartUploadResponseSchema;
   },
   /**
-   * Tells how far an upload got. Idempotent. Errors: UPLOAD_NOT_FOUND, ACCESS_DENIED. Answers
-   * UNIMPLEMENTED until it is built.
+   * Tells how far an upload got. Idempotent. Errors: UPLOAD_NOT_FOUND, ACCESS_DENIED.
    *
    * @generated from rpc artigrid.v1.ArtifactService.GetUpload
    */
@@ -2391,10 +2389,9 @@ export const ArtifactService: GenService<{
     output: typeof GetUploadResponseSchema;
   },
   /**
-   * Adds one piece at the persisted offset, for clients that cannot stream. Repeating a piece that
-   * was taken answers OFFSET_MISMATCH with the persisted offset. Errors: UPLOAD_NOT_FOUND,
-   * UPLOAD_FENCED, OFFSET_MISMATCH, CHECKSUM_MISMATCH, SIZE_MISMATCH, SIZE_LIMIT, ACCESS_DENIED.
-   * Answers UNIMPLEMENTED until it is built.
+   * Adds one piece at the persisted offset, for clients that cannot stream. Repeating a piece that was
+   * taken answers OFFSET_MISMATCH with the persisted offset. Errors: UPLOAD_NOT_FOUND, UPLOAD_FENCED,
+   * OFFSET_MISMATCH, CHECKSUM_MISMATCH, SIZE_MISMATCH, SIZE_LIMIT, ACCESS_DENIED.
    *
    * @generated from rpc artigrid.v1.ArtifactService.AppendUpload
    */
@@ -2406,8 +2403,7 @@ export const ArtifactService: GenService<{
   /**
    * Commits what was uploaded. Idempotent: repeated, it gives the same answer. Errors:
    * UPLOAD_NOT_FOUND, UPLOAD_FENCED, CHECKSUM_MISMATCH, SIZE_MISMATCH, ACCESS_DENIED,
-   * ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH, SESSION_EXPIRED. Answers UNIMPLEMENTED until
-   * it is built.
+   * ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH, SESSION_EXPIRED.
    *
    * @generated from rpc artigrid.v1.ArtifactService.CompleteUpload
    */
@@ -2418,7 +2414,7 @@ export const ArtifactService: GenService<{
   },
   /**
    * Gives an upload up and frees its bytes. Repeated, it answers UPLOAD_NOT_FOUND. Errors:
-   * UPLOAD_NOT_FOUND, ACCESS_DENIED. Answers UNIMPLEMENTED until it is built.
+   * UPLOAD_NOT_FOUND, ACCESS_DENIED.
    *
    * @generated from rpc artigrid.v1.ArtifactService.CancelUpload
    */
@@ -2429,7 +2425,7 @@ export const ArtifactService: GenService<{
   },
   /**
    * Lists the caller's uploads that are not completed, newest first. Idempotent. Errors:
-   * PAGE_TOKEN_INVALID. Answers UNIMPLEMENTED until it is built.
+   * PAGE_TOKEN_INVALID.
    *
    * @generated from rpc artigrid.v1.ArtifactService.ListUploads
    */
@@ -2591,7 +2587,7 @@ export const ArtifactService: GenService<{
   },
   /**
    * Signs a URL to read one version by, for a bounded time. Idempotent. Errors: ARTIFACT_NOT_FOUND,
-   * ARTIFACT_EXPIRED, ACCESS_DENIED, VERSION_GONE. Answers UNIMPLEMENTED until it is built.
+   * ARTIFACT_EXPIRED, ACCESS_DENIED, VERSION_GONE.
    *
    * @generated from rpc artigrid.v1.ArtifactService.PresignDownload
    */
@@ -2601,8 +2597,8 @@ export const ArtifactService: GenService<{
     output: typeof PresignDownloadResponseSchema;
   },
   /**
-   * Begins an upload whose bytes go to a signed URL. Not idempotent unless `request_id` is set.
-   * Errors as StartUpload. Answers UNIMPLEMENTED until it is built.
+   * Begins an upload whose bytes go to a signed URL. Not idempotent unless `request_id` is set. Errors
+   * as StartUpload.
    *
    * @generated from rpc artigrid.v1.ArtifactService.PresignUpload
    */
@@ -2613,7 +2609,7 @@ export const ArtifactService: GenService<{
   },
   /**
    * Signs URLs for parts of an upload that is too large for one PUT. Idempotent. Errors:
-   * UPLOAD_NOT_FOUND, ACCESS_DENIED. Answers UNIMPLEMENTED until it is built.
+   * UPLOAD_NOT_FOUND, ACCESS_DENIED.
    *
    * @generated from rpc artigrid.v1.ArtifactService.PresignUploadParts
    */
@@ -2625,8 +2621,7 @@ export const ArtifactService: GenService<{
   /**
    * Verifies what was put to signed URLs and commits it. Only the owner may. Idempotent: repeated, it
    * gives the same answer. Errors: UPLOAD_NOT_FOUND, ACCESS_DENIED, CHECKSUM_MISMATCH, SIZE_MISMATCH,
-   * SIZE_LIMIT, ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH, SESSION_EXPIRED. Answers
-   * UNIMPLEMENTED until it is built.
+   * SIZE_LIMIT, ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ETAG_MISMATCH, SESSION_EXPIRED.
    *
    * @generated from rpc artigrid.v1.ArtifactService.RegisterUpload
    */
@@ -2637,8 +2632,7 @@ export const ArtifactService: GenService<{
   },
   /**
    * Makes a link that anybody may read the artifact by. Not idempotent unless `request_id` is set.
-   * Errors: ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ACCESS_DENIED. Answers UNIMPLEMENTED until it is
-   * built.
+   * Errors: ARTIFACT_NOT_FOUND, ARTIFACT_EXPIRED, ACCESS_DENIED.
    *
    * @generated from rpc artigrid.v1.ArtifactService.CreateShareLink
    */
@@ -2649,7 +2643,7 @@ export const ArtifactService: GenService<{
   },
   /**
    * Lists the links of an artifact, newest first. Idempotent. Errors: ARTIFACT_NOT_FOUND,
-   * ARTIFACT_EXPIRED, ACCESS_DENIED, PAGE_TOKEN_INVALID. Answers UNIMPLEMENTED until it is built.
+   * ARTIFACT_EXPIRED, ACCESS_DENIED, PAGE_TOKEN_INVALID.
    *
    * @generated from rpc artigrid.v1.ArtifactService.ListShareLinks
    */
@@ -2660,7 +2654,6 @@ export const ArtifactService: GenService<{
   },
   /**
    * Ends a link at once. Repeated, it answers LINK_NOT_FOUND. Errors: LINK_NOT_FOUND, ACCESS_DENIED.
-   * Answers UNIMPLEMENTED until it is built.
    *
    * @generated from rpc artigrid.v1.ArtifactService.RevokeShareLink
    */

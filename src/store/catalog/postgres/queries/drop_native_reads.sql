@@ -1,0 +1,1 @@
+DELETE FROM native_reads WHERE until_time <= $1

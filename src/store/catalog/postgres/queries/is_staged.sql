@@ -1,0 +1,1 @@
+SELECT 1 AS known FROM staged_blobs WHERE blob_key = $1

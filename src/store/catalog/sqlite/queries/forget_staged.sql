@@ -1,0 +1,1 @@
+DELETE FROM staged_blobs WHERE blob_key = ?1

@@ -1,0 +1,1 @@
+SELECT 1 FROM staged_blobs WHERE blob_key = ?1
