@@ -107,41 +107,45 @@ impl Incoming {
     }
 
     async fn next(&mut self) -> Result<Option<Paid>> {
-        let shutdown = self.shutdown.clone();
-        tokio::select! {
+        let first = self.seen <= FIRST_BYTES;
+        let Self { messages, buffers, idle, shutdown, .. } = self;
+        let next = tokio::select! {
             // First: a caller that never stops to send would never hear of it.
             biased;
-            () = shutdown.hurried() => Err(draining()),
-            next = self.arrive() => next,
-        }
+            () = shutdown.hurried() => return Err(draining()),
+            next = take(messages, buffers, first, *idle) => next?,
+        };
+        self.seen += next.as_ref().map_or(0, |paid| paid.message.data.len());
+        Ok(next)
     }
+}
 
-    async fn arrive(&mut self) -> Result<Option<Paid>> {
-        let first = self.seen <= FIRST_BYTES;
-        let place = if first { Some(take(&self.buffers.places).await?) } else { None };
-        let permit = (take(&self.buffers.permits).await?, place);
-        match tokio::time::timeout(self.idle, self.messages.message()).await {
-            Ok(Ok(message)) => Ok(message.map(|message| {
-                self.seen = self.seen.saturating_add(message.data.len());
-                Paid { message, permit }
-            })),
-            Ok(Err(status)) => Err(of_transport(&status)),
-            Err(_) => {
-                let seconds = self.idle.as_secs();
-                let error = ErrorKind::IdleTimeout.error(format!("no message came for {seconds} s"));
-                Err(error.with("idle_timeout_seconds", seconds))
-            }
+async fn take(
+    messages: &mut Streaming<UploadRequest>,
+    buffers: &Buffers,
+    first: bool,
+    idle: Duration,
+) -> Result<Option<Paid>> {
+    let place = if first { Some(one_of(&buffers.places).await?) } else { None };
+    let permit = (one_of(&buffers.permits).await?, place);
+    match tokio::time::timeout(idle, messages.message()).await {
+        Ok(Ok(message)) => Ok(message.map(|message| Paid { message, permit })),
+        Ok(Err(status)) => Err(of_transport(&status)),
+        Err(_) => {
+            let seconds = idle.as_secs();
+            let error = ErrorKind::IdleTimeout.error(format!("no message came for {seconds} s"));
+            Err(error.with("idle_timeout_seconds", seconds))
         }
     }
+}
+
+async fn one_of(semaphore: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit> {
+    let permit = Arc::clone(semaphore).acquire_owned().await;
+    permit.map_err(|closed| Error::internal("the buffers are closed").caused_by(closed))
 }
 
 fn draining() -> Error {
     ErrorKind::Draining.error("this server is going down; go on at another one, or when it is back")
-}
-
-async fn take(semaphore: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit> {
-    let permit = Arc::clone(semaphore).acquire_owned().await;
-    permit.map_err(|closed| Error::internal("the buffers are closed").caused_by(closed))
 }
 
 /// A message that is read already.

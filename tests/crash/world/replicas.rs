@@ -231,9 +231,8 @@ pub(crate) async fn kill_replicas(kills: usize, seed: u64) {
         let rng = SmallRng::seed_from_u64(seed ^ (number << 32));
         let place = usize::try_from(number).unwrap();
         let client = stage.replicas.at(place).server.user(user);
-        let watching = Arc::clone(&stage);
-        let on_chunk = Arc::new(move || watching.event());
-        let hand = Hand { client, rng, largest: LARGEST, on_chunk };
+        let told = Arc::clone(&stage);
+        let hand = Hand { client, rng, largest: LARGEST, on_chunk: Arc::new(move || told.event()) };
         let clients_of = (0..REPLICAS).map(|_| None).collect();
         let caller = Caller { stage: Arc::clone(&stage), user, place, hand, clients: clients_of };
         clients.spawn(caller.until_the_end());
