@@ -114,7 +114,7 @@ impl LimitsArgs {
             inline_max: faults.read("ARTIGRID_INLINE_MAX", &self.inline_max, inline_size),
             free_after: faults.read("ARTIGRID_FREE_AFTER", &self.free_after, duration),
             sha256: faults.read("ARTIGRID_DIGESTS", &self.digests, digests),
-            transfer_buffers: faults.read("ARTIGRID_TRANSFER_BUFFERS", &self.transfer_buffers, count),
+            transfer_buffers: faults.read("ARTIGRID_TRANSFER_BUFFERS", &self.transfer_buffers, buffers),
             stream_idle_timeout: faults.read(
                 "ARTIGRID_STREAM_IDLE_TIMEOUT",
                 &self.stream_idle_timeout,
@@ -162,7 +162,12 @@ fn digests(text: &str) -> Result<bool, String> {
 
 pub(super) fn count(text: &str) -> Result<usize, String> {
     match text.parse() {
-        Ok(count @ 2..=65_536) => Ok(count),
-        _ => Err("write a number from 2 to 65536".to_owned()),
+        Ok(count @ 1..=65_536) => Ok(count),
+        _ => Err("write a number from 1 to 65536".to_owned()),
     }
+}
+
+/// Of one, first bytes would leave none to go on with.
+fn buffers(text: &str) -> Result<usize, String> {
+    count(text).and_then(|count| if count < 2 { Err("may not be less than 2".to_owned()) } else { Ok(count) })
 }

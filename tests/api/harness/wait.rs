@@ -4,10 +4,10 @@ use std::future::Future;
 use std::time::Duration;
 
 /// How long it is asked again.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_mins(1);
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// Asks again and again until the answer is yes; fails the test after ten seconds.
+/// Asks again and again until the answer is yes; fails the test after a minute.
 pub(crate) async fn eventually<F: Future<Output = bool>>(what: &str, ask: impl FnMut() -> F) {
     eventually_within(PATIENCE, what, ask).await;
 }

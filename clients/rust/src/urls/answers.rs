@@ -61,7 +61,7 @@ pub struct UploadByUrl {
     pub deadline: SystemTime,
     /// Where to put the whole; none if it is too large for one PUT.
     pub signed_url: Option<SignedUrl>,
-    /// The size of each part but the last, for [`Urls::presign_parts`]; none if parts are not taken.
+    /// The size of each part but the last, for [`Urls::presign_parts`](super::Urls::presign_parts); none if parts are not taken.
     pub part_size: Option<u64>,
 }
 
