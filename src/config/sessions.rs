@@ -107,6 +107,7 @@ impl SessionsArgs {
     }
 
     fn redis(&self, faults: &mut Faults) -> RedisConfig {
+        let before = faults.0.len();
         let (url, url_file) = (self.session_redis_url.as_ref(), self.session_redis_url_file.as_ref());
         let ours = secret("SESSION_REDIS_URL", url, url_file, faults);
         let others = secret("REDIS_URL", self.redis_url.as_ref(), self.redis_url_file.as_ref(), faults);
@@ -114,8 +115,8 @@ impl SessionsArgs {
         let known = ["redis://", "rediss://", "redis+unix://", "unix://"];
         let scheme = known.iter().find(|scheme| url.expose().starts_with(*scheme));
         // The value itself is not repeated: it may have a password in it.
-        if scheme.is_none() && faults.0.is_empty() {
-            faults.note("SESSION_REDIS_URL: write redis://host:6379, or rediss://… for TLS.".to_owned());
+        if scheme.is_none() && faults.0.len() == before {
+            faults.note("SESSION_PROVIDER=redis needs SESSION_REDIS_URL: write redis://host:6379, or rediss://… for TLS.".to_owned());
         }
         let ca_file = given(self.sessions_ca_file.as_ref()).map(PathBuf::from);
         if ca_file.is_some() && scheme.is_some_and(|scheme| *scheme != "rediss://") {

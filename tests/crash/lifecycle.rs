@@ -7,7 +7,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use crate::world::{Label, Launch, Profile, artigrid, eventually, files_below, inspect};
 
 /// More than all windows and pipes between the disk and whoever does not read.
-const BIG: Label = Label { seed: 11, size: 48 << 20 };
+const BIG: Label = Label { seed: 11, size: 64 << 20 };
 
 #[tokio::test]
 async fn a_second_server_on_the_same_directory_says_why_it_does_not_start() {
@@ -63,7 +63,8 @@ async fn a_transfer_takes_less_memory_than_its_content() {
     assert!(back.stdout == BIG.bytes());
     let peak = server.peak_mib();
     println!("{} MiB up and down: the server had {peak} MiB resident at most", BIG.size >> 20);
-    assert!(peak < 40);
+    // A part of 8 MiB, messages, and an unoptimised binary of this size.
+    assert!(peak < 64);
     server.stop().await;
 }
 

@@ -19,7 +19,7 @@ use super::server::Server;
 use super::wire::list_all;
 
 /// Code, tables, pools of connections, and what an allocator keeps.
-const BASE_MIB: u64 = 40;
+const BASE_MIB: u64 = 64;
 /// ARTIGRID_STREAM_WINDOW and ARTIGRID_CONNECTION_FRAME, per connection with one upload.
 const WINDOW_MIB: u64 = 1;
 /// The largest message, as bytes and decoded.

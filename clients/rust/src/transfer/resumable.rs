@@ -54,9 +54,24 @@ impl Sending {
             return Ok(None);
         };
         begun(&upload);
-        let artifact = self.send_on(upload, content).await?;
+        let id = upload.id.clone();
+        let artifact = match self.send_on(upload, content).await {
+            Ok(artifact) => artifact,
+            Err(error) => {
+                if content.state.is_none() && !error.retryable() {
+                    self.give_up(id).await;
+                }
+                return Err(error);
+            }
+        };
         forget(content.state.as_ref()).await?;
         Ok(Some(artifact))
+    }
+
+    /// Nobody can go on with it: what it holds is freed now rather than at its deadline. If that fails too, then.
+    async fn give_up(&mut self, id: String) {
+        let request = v1::CancelUploadRequest { upload_id: id };
+        let _ = call!(self.client, Repeat::Safe, artifact_stub.cancel_upload(request));
     }
 
     async fn find_or_begin(
