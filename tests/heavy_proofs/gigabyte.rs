@@ -26,14 +26,14 @@ impl Story<'_> {
         std::fs::metadata(self.source).unwrap().len()
     }
 
-    fn spec(&self) -> NewArtifact {
+    fn spec() -> NewArtifact {
         NewArtifact::new().scope(Scope::User).filename("gigabyte").no_expiry()
     }
 
     /// Puts the whole by one URL; answers the artifact.
     pub(crate) async fn whole(&self) -> String {
         let urls = self.client.urls();
-        let begun = urls.presign_upload(self.spec(), UploadUrl::new().size(self.size())).await.unwrap();
+        let begun = urls.presign_upload(Self::spec(), UploadUrl::new().size(self.size())).await.unwrap();
         let url = begun.signed_url.unwrap();
         assert_eq!(url.native, self.native);
         assert_eq!(curl_put(&tampered(&url), &url.headers, self.source).await.status, 403, "tampered with");
@@ -53,7 +53,7 @@ impl Story<'_> {
     /// Puts it in parts, the last one first; answers the artifact.
     pub(crate) async fn parts(&self) -> String {
         let urls = self.client.urls();
-        let begun = urls.presign_upload(self.spec(), UploadUrl::new().size(self.size())).await.unwrap();
+        let begun = urls.presign_upload(Self::spec(), UploadUrl::new().size(self.size())).await.unwrap();
         let count = u32::try_from(self.size().div_ceil(begun.part_size.unwrap())).unwrap();
         let numbers: Vec<u32> = (1..=count).rev().collect();
         let (mut source, piece) = (std::fs::File::open(self.source).unwrap(), self.dir.join("piece"));
