@@ -4,10 +4,10 @@
 use super::super::s3::tests::world::World;
 use super::*;
 
-struct Garage(Option<(World, Arc<dyn BlobStore>)>);
+pub(super) struct Garage(Option<(World, Arc<dyn BlobStore>)>);
 
 impl Garage {
-    async fn open() -> Self {
+    pub(super) async fn open() -> Self {
         let Some(world) = World::garage(BLOCK_SIZE).await else { return Self(None) };
         let store = world.process(1).await;
         Self(Some((world, store)))
@@ -46,13 +46,13 @@ impl Backend for Garage {
     }
 }
 
-struct S3sFs {
+pub(super) struct S3sFs {
     world: World,
     store: Arc<dyn BlobStore>,
 }
 
 impl S3sFs {
-    async fn open() -> Self {
+    pub(super) async fn open() -> Self {
         let world = World::s3s_fs(5 * BLOCK_SIZE).await;
         let store = world.process(1).await;
         Self { world, store }
@@ -98,14 +98,4 @@ async fn damage_object(world: &World, key: &BlobKey, damage: Damage, store: &dyn
         }
     };
     world.damage(key.as_str(), bytes).await;
-}
-
-mod on_garage {
-    use super::*;
-    conformance!(s3, Garage);
-}
-
-mod on_s3s_fs {
-    use super::*;
-    conformance!(s3, S3sFs);
 }

@@ -3,6 +3,8 @@
 //! A part is gathered in memory before it is sent, since S3 wants to know its length; the process's one pool of buffers
 //! pays for it. Completion names the parts that count, so what else was sent goes with the upload.
 
+use std::collections::BTreeMap;
+
 use async_trait::async_trait;
 use aws_sdk_s3::types::CompletedPart;
 use futures::TryStreamExt as _;
@@ -120,28 +122,33 @@ impl PartStore for S3Blobs {
         }
     }
 
+    /// Goes over all of them and keeps the first: not every store lists uploads in the order of their keys.
     async fn list_parts(&self, after: Option<&str>, limit: usize) -> Result<Vec<BlobEntry>> {
         let shared = &self.shared;
-        let list = shared.client.list_multipart_uploads().bucket(&shared.config.bucket);
-        let list = list.prefix(shared.key(OURS)).set_key_marker(after.map(|after| shared.key(after)));
-        let page = match list.max_uploads(i32::try_from(PAGE).unwrap_or(1)).send().await {
-            Ok(page) => page,
-            Err(error) if is_unknown_request(&error) => return Ok(Vec::new()),
-            Err(error) => return Err(failure("list uploads", error)),
-        };
-        let mut entries: Vec<BlobEntry> = Vec::new();
-        for upload in page.uploads.unwrap_or_default() {
-            let Some(key) = upload.key.as_deref().and_then(|key| key.strip_prefix(&shared.config.prefix))
-            else {
-                continue;
+        let (mut first, mut key_marker, mut id_marker) = (BTreeMap::new(), None, None);
+        loop {
+            let list = shared.client.list_multipart_uploads().bucket(&shared.config.bucket);
+            let list = list.prefix(shared.key(OURS)).max_uploads(i32::try_from(PAGE).unwrap_or(1));
+            let list = list.set_key_marker(key_marker).set_upload_id_marker(id_marker);
+            let page = match list.send().await {
+                Ok(page) => page,
+                Err(error) if is_unknown_request(&error) => return Ok(Vec::new()),
+                Err(error) => return Err(failure("list uploads", error)),
             };
-            let again = entries.last().is_some_and(|last| last.key == key);
-            if !again && after.is_none_or(|after| key > after) {
-                let modified = upload.initiated.map_or_else(|| shared.clock.now(), micros);
-                entries.push(BlobEntry { key: key.to_owned(), size: 0, modified });
+            for upload in page.uploads.unwrap_or_default() {
+                let key = upload.key.as_deref().and_then(|key| key.strip_prefix(&shared.config.prefix));
+                let Some(key) = key.filter(|key| after.is_none_or(|after| *key > after)) else { continue };
+                let begun = upload.initiated.map_or_else(|| shared.clock.now(), micros);
+                first.entry(key.to_owned()).or_insert(begun);
+                if first.len() > limit {
+                    first.pop_last();
+                }
             }
+            if page.is_truncated != Some(true) || page.next_key_marker.is_none() {
+                break;
+            }
+            (key_marker, id_marker) = (page.next_key_marker, page.next_upload_id_marker);
         }
-        entries.truncate(limit);
-        Ok(entries)
+        Ok(first.into_iter().map(|(key, modified)| BlobEntry { key, size: 0, modified }).collect())
     }
 }
