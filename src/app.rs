@@ -21,7 +21,7 @@ use crate::clock::{Clock, SystemClock};
 use crate::config::{Config, Connections, Cors, ServeArgs};
 use crate::error::{Error, ErrorKind, Result};
 use crate::service::Services;
-use crate::serving::Serving;
+use crate::serving::{Protocol, Serving};
 use crate::shutdown::{Shutdown, spawn_detached};
 use crate::store::Store;
 use crate::telemetry;
@@ -126,7 +126,7 @@ impl App {
             Cors::Any => Some(http::cors_of_grpc_web(None)),
             Cors::Origins(origins) => Some(http::cors_of_grpc_web(Some(&origins))),
         };
-        self.web.start(&self.services, &self.health, &shutdown);
+        self.web.start(&self.services, &self.health, &self.chance, &shutdown);
         let interval = self.probe_interval;
         shutdown.spawn(watch_health(self.services, self.health.clone(), interval, shutdown.clone()));
         shutdown.spawn(sweep_now_and_then(self.store, self.clock, self.sweep_interval, shutdown.clone()));
@@ -135,10 +135,11 @@ impl App {
         let deadlines = Deadlines { request: rules.request_timeout, stream: rules.stream_timeout };
         let service = Reasons.layer(deadlines.layer(self.routes.prepare()));
         // Browsers speak gRPC only as gRPC-Web; it is spoken where pages are let in at all.
+        let protocol = if cors.is_some() { Protocol::Both } else { Protocol::Http2 };
         let service = option_layer(cors.as_ref().map(|_| GrpcWebLayer::new())).layer(service);
         let service = option_layer(cors).layer(service);
         let bound = rules.drain_timeout + OWN_WORK;
-        Serving::new(rules, self.chance, shutdown.clone()).run(self.listener, service).await;
+        Serving::new(protocol, rules, self.chance, shutdown.clone()).run(self.listener, service).await;
         if tokio::time::timeout(bound, shutdown.finished()).await.is_err() {
             tracing::warn!("work still ran when the time to finish it was over");
         }

@@ -8,11 +8,13 @@ use tokio::net::TcpListener;
 
 use super::{address_of, bind};
 use crate::api::grpc::HealthBoard;
-use crate::api::http::{self, Bounds, Readiness};
-use crate::config::{Config, Cors};
+use crate::api::http::{self, Readiness};
+use crate::chance::Chance;
+use crate::config::{Config, Connections, Cors};
 use crate::domain::PublicUrl;
 use crate::error::{Error, Result};
 use crate::service::Services;
+use crate::serving::{Protocol, Serving};
 use crate::shutdown::Shutdown;
 
 /// Connections of those who ask how the server is.
@@ -23,9 +25,8 @@ pub(super) struct Web {
     data_plane: Option<TcpListener>,
     probes: Option<TcpListener>,
     cors: Cors,
-    connections: usize,
+    connections: Connections,
     idle: Duration,
-    drain: (Duration, Duration),
 }
 
 impl Web {
@@ -35,9 +36,9 @@ impl Web {
             data_plane: bind_if_any(http.addr).await?,
             probes: bind_if_any(http.ops_addr).await?,
             cors: http.cors.clone(),
-            connections: http.connections,
+            // No balancer holds them for hours: age is for those of gRPC.
+            connections: Connections { max: http.connections, age: None, ..config.connections.clone() },
             idle: config.limits.stream_idle_timeout,
-            drain: (config.connections.drain_delay, config.connections.drain_timeout),
         })
     }
 
@@ -69,9 +70,15 @@ impl Web {
     }
 
     /// Serves in the background until the process is told to end.
-    pub(super) fn start(self, services: &Services, health: &HealthBoard, shutdown: &Shutdown) {
-        let (drain_delay, drain) = self.drain;
-        let bounds = Bounds { connections: self.connections, idle: self.idle, drain_delay, drain };
+    pub(super) fn start(
+        self,
+        services: &Services,
+        health: &HealthBoard,
+        chance: &Arc<dyn Chance>,
+        shutdown: &Shutdown,
+    ) {
+        let protocol = Protocol::Http1 { idle: self.idle };
+        let serving = |rules| Serving::new(protocol, rules, Arc::clone(chance), shutdown.clone());
         if let Some(listener) = self.data_plane {
             let routes = http::data_plane(services.clone());
             let routes = match &self.cors {
@@ -79,14 +86,14 @@ impl Web {
                 Cors::Any => routes.layer(http::cors_of_data_plane(None)),
                 Cors::Origins(origins) => routes.layer(http::cors_of_data_plane(Some(origins))),
             };
-            shutdown.spawn(http::serve(listener, routes, bounds, shutdown.clone()));
+            shutdown.spawn(serving(self.connections.clone()).run(listener, routes));
         }
         if let Some(listener) = self.probes {
             let health = health.clone();
             let ask = move || Readiness { ready: health.is_ready(), failing: health.failing() };
-            let bounds = Bounds { connections: PROBES_AT_ONCE, ..bounds };
+            let rules = Connections { max: PROBES_AT_ONCE, ..self.connections };
             let routes = http::ops_router(Arc::new(ask));
-            shutdown.spawn(http::serve(listener, routes, bounds, shutdown.clone()));
+            shutdown.spawn(serving(rules).run(listener, routes));
         }
     }
 }

@@ -5,17 +5,17 @@ use std::pin::pin;
 use std::sync::Arc;
 
 use http::{Request, Response};
-use hyper::body::Incoming;
+use hyper::body::{Body, Incoming};
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpStream;
 use tokio::time::{Duration, sleep};
-use tonic::body::Body;
 use tower::{Service, ServiceExt as _};
 
-use super::Peer;
 use super::greeting::Greeted;
+use super::stalled::Watched;
+use super::{Fault, Peer};
 use crate::config::Connections;
 use crate::shutdown::Shutdown;
 
@@ -28,6 +28,8 @@ pub(super) struct Connection {
     pub(super) peer: SocketAddr,
     /// When it is asked to end.
     pub(super) age: Option<Duration>,
+    /// How long it may take nothing of what is written.
+    pub(super) stalled: Duration,
     pub(super) rules: Arc<Connections>,
     pub(super) shutdown: Shutdown,
 }
@@ -44,18 +46,19 @@ enum Stage {
 
 impl Connection {
     /// Serves it to its end, whoever makes it.
-    pub(super) async fn serve<S>(self, http: &Builder<TokioExecutor>, service: S)
+    pub(super) async fn serve<S, B>(self, http: &Builder<TokioExecutor>, service: S)
     where
-        S: Service<Request<Incoming>, Response = Response<Body>> + Clone + Send + 'static,
+        S: Service<Request<Incoming>, Response = Response<B>> + Clone + Send + 'static,
         S::Future: Send + 'static,
-        S::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+        S::Error: Into<Fault>,
+        B: Body<Data: Send, Error: Into<Fault>> + Send + 'static,
     {
-        let Self { stream, peer, age, rules, shutdown } = self;
+        let Self { stream, peer, age, stalled, rules, shutdown } = self;
         let service = service.map_request(move |mut request: Request<Incoming>| {
             request.extensions_mut().insert(Peer(peer));
             request
         });
-        let (stream, greeted) = Greeted::watch(TokioIo::new(stream));
+        let (stream, greeted) = Greeted::watch(TokioIo::new(Watched::new(stream, stalled)));
         let mut connection = pin!(http.serve_connection(stream, TowerToHyperService::new(service)));
         let mut stage = Stage::New;
         let mut deadline = pin!(sleep(rules.handshake));

@@ -2,8 +2,8 @@
 //!
 //! Who comes to the data plane has a URL and nothing else: a *signed* one, whose token says what may be done, or a
 //! *shared* one, whose secret a row knows. `blobs` takes and gives content, `choose` says what a GET or HEAD is answered
-//! with (pure, so that it can be held against the RFCs in tables), `problem` makes every error's answer, `serve` keeps
-//! connections within their limits.
+//! with (pure, so that it can be held against the RFCs in tables), `problem` makes every error's answer. Connections are
+//! kept within their limits by `serving`, as those of gRPC are.
 
 mod blobs;
 mod choose;
@@ -12,7 +12,6 @@ mod headers;
 mod ops;
 pub mod problem;
 mod put;
-mod serve;
 
 use axum::Router;
 use axum::extract::Request;
@@ -25,7 +24,6 @@ use axum::routing::any;
 use self::blobs::DataPlane;
 pub use self::cors::{cors_of_data_plane, cors_of_grpc_web};
 pub use self::ops::{AskReadiness, Readiness, ops_router};
-pub use self::serve::{Bounds, serve};
 use crate::domain::{SHARED, SIGNED};
 use crate::service::Services;
 
